@@ -1,0 +1,1 @@
+"""The compiler: resource specs in, an application as files out."""

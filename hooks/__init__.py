@@ -1,0 +1,1 @@
+"""What the specs leave to Python: one plain async function per custom action."""

@@ -1,0 +1,1 @@
+"""The library that generated applications stand on; it knows no application."""

@@ -1,0 +1,1 @@
+"""Tests of the runtime; one module here for each module there."""
