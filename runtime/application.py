@@ -1,0 +1,170 @@
+"""What generated code tells the runtime: one frozen description of an API, without behaviour and without HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+# Takes a runtime.call.Call and answers with a response. Spelled without those types, because what rules are made of
+# (this module is imported by runtime.policy and runtime.reads) must not lead to the HTTP server.
+Handler = Callable[[Any], Awaitable[Any]]
+
+DEFAULT_BODY_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """The same statement or expression in both dialects. Parameters are written `$name`."""
+
+    postgres: str
+    sqlite: str
+
+    @classmethod
+    def same(cls, text: str) -> Sql:
+        """One text that both dialects understand."""
+        return cls(text, text)
+
+    def of(self, dialect: str) -> str:
+        """The text for `postgres` or `sqlite`."""
+        return self.postgres if dialect == "postgres" else self.sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One operation: where it is, what answers it, and how large a body it takes.
+
+    `path` has `{parameters}`; `parameters` gives the field type of those that are not plain strings. A value that its
+    type cannot read is a 404. With `form` a body may also be a form.
+    """
+
+    method: Method
+    path: str
+    name: str
+    handler: Handler
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False
+    body_limit: int = DEFAULT_BODY_LIMIT
+    spec: str = ""
+
+
+@dataclass(slots=True)
+class Routes:
+    """Collects the routes of one resource, in the order in which they are written."""
+
+    name: str
+    routes: list[Route] = field(default_factory=list)
+
+    def get(self, path: str, name: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Register a GET; HEAD and OPTIONS come with it."""
+        return self._register("GET", path, name, more)
+
+    def post(self, path: str, name: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Register a POST."""
+        return self._register("POST", path, name, more)
+
+    def put(self, path: str, name: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Register a PUT."""
+        return self._register("PUT", path, name, more)
+
+    def patch(self, path: str, name: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Register a PATCH."""
+        return self._register("PATCH", path, name, more)
+
+    def delete(self, path: str, name: str, **more: Any) -> Callable[[Handler], Handler]:
+        """Register a DELETE."""
+        return self._register("DELETE", path, name, more)
+
+    def _register(self, method: Method, path: str, name: str, more: dict[str, Any]) -> Callable[[Handler], Handler]:
+        def register(handler: Handler) -> Handler:
+            self.routes.append(Route(method, path, name, handler, **more))
+            return handler
+
+        return register
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may. `check` is the part that needs no record; the part about a record is SQL (`allowed` of a read).
+
+    `needs_actor` tells that no anonymous caller can ever pass; `hide` answers 404 instead of 403.
+    """
+
+    name: str
+    needs_actor: bool = False
+    check: Callable[[Any], bool] | None = None
+    hide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSource:
+    """Where the caller is found: the row of `table` whose `key` is the token's subject.
+
+    `active` is a boolean column that must hold. `fields` are the columns that `make` is called with, by name.
+    """
+
+    table: str
+    key: str
+    key_type: str
+    active: str | None
+    fields: tuple[str, ...]
+    make: Callable[..., Any]
+    names: str | None = None  # the unique column that `agora token NAME` looks up
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What the answer says when the database refuses a row. `on` names the members of the input it is about."""
+
+    name: str
+    kind: Literal["unique", "check", "foreign"]
+    table: str
+    columns: tuple[str, ...]
+    on: tuple[str, ...] = ()
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """An event that is counted in the background: on the row `key` of `table`, in its column `counter`.
+
+    `unless` is a condition on that row (alias `t`) and `$actor_id` under which the event does not count.
+    """
+
+    name: str
+    table: str
+    key: str
+    counter: str | None = None
+    unless: Sql | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Demo data of one resource: rows as written in the spec, then a function `async def (SeedContext)`.
+
+    Seeds run in the order given. In a row, a reference is written as the other row's key or as a mapping of the
+    columns that find it.
+    """
+
+    name: str
+    model: str | None = None  # "module:Class" of the rows' model
+    rows: tuple[Mapping[str, object], ...] = ()
+    make: Callable[[Any], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything the runtime has to know of one API."""
+
+    title: str
+    version: str
+    base: str
+    models: tuple[str, ...]
+    routes: tuple[Route, ...]
+    actor: ActorSource | None = None
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    events: Mapping[str, EventCount] = field(default_factory=dict)
+    seeds: tuple[Seed, ...] = ()
+    package: str = "generated"

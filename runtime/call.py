@@ -1,0 +1,204 @@
+"""One operation under way: what generated routes work with. Reading, writing and hooks are a module each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sanic.response import HTTPResponse
+
+from runtime import acting, policy, reading, writing
+from runtime.actor import BaseActor
+from runtime.application import Policy, Route
+from runtime.assembly import Caller
+from runtime.context import Context
+from runtime.errors import invalid_token, unsupported_media_type
+from runtime.inputs import InputType
+from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
+from runtime.records import Record
+from runtime.services import Services
+from runtime.slugs import Slug
+from runtime.writing import ACTOR, PARENT, Invariant
+
+__all__ = ["ACTOR", "PARENT", "Call", "Invariant", "Slug"]
+
+T = TypeVar("T")
+
+JSON = "application/json"
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+UNKNOWN_CALLER = "The caller that the token names is unknown or not active."
+
+
+@dataclass(slots=True)
+class Call:
+    """A request that has been routed and whose token (if any) held: `key` is the caller's, None for anonymous."""
+
+    services: Services
+    route: Route
+    request_id: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    address: str
+    receive: Callable[[int], Awaitable[bytes]]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    counts: bool = True  # a HEAD asks about an answer; it does not look at the thing
+    key: Any = None
+    actor: BaseActor | None = None
+    policy: Policy | None = None
+    shared: bool = False  # whether the answer is the same for every anonymous caller
+    _values: Mapping[str, Any] = field(default_factory=dict)
+
+    # --- what generated routes call ---------------------------------------------------------------
+
+    async def list(self, read: ListRead, policy: Policy, *, tracks: str | None = None) -> HTTPResponse:
+        """A page of rows."""
+        return await reading.page(self, read, policy, tracks)
+
+    async def retrieve(self, read: ItemRead, policy: Policy, *, tracks: str | None = None) -> HTTPResponse:
+        """One row."""
+        return await reading.item(self, read, policy, tracks)
+
+    async def acknowledge(
+        self, read: RecordRead, policy: Policy, body: Mapping[str, object], *, tracks: str | None = None
+    ) -> HTTPResponse:
+        """Take note of something about a row that is visible; the answer is always the same."""
+        return await reading.acknowledgement(self, read, policy, body, tracks)
+
+    async def create(
+        self,
+        model: type[Record],
+        input: InputType[Any],
+        policy: Policy,
+        *,
+        sets: Mapping[str, object] | None = None,
+        guard: GuardRead | None = None,
+        returns: ItemRead | None = None,
+        location: str | None = None,
+        invariants: Sequence[Invariant] = (),
+        slugs: Sequence[Slug] = (),
+    ) -> HTTPResponse:
+        """Make a row: 201 with it as `returns` shows it. `sets` may hold ACTOR and PARENT (the key `guard` finds).
+
+        `location` is the path of the new row: `{slug}` is a parameter of the request's path, `{record.slug}` a column.
+        """
+        job = writing.Creation(model, input, policy, sets or {}, guard, returns, location, invariants, slugs)
+        return await job.run(self)
+
+    async def update(
+        self,
+        model: type[Record],
+        input: InputType[Any],
+        policy: Policy,
+        *,
+        record: RecordRead,
+        returns: ItemRead | None = None,
+        invariants: Sequence[Invariant] = (),
+    ) -> HTTPResponse:
+        """Change what was sent of a row. For PUT, the input's own defaults stand for what was not."""
+        return await writing.Change(model, input, policy, record, returns, invariants).run(self)
+
+    async def delete(
+        self,
+        model: type[Record],
+        policy: Policy,
+        *,
+        record: RecordRead,
+        soft: Mapping[str, object] | None = None,
+    ) -> HTTPResponse:
+        """Delete a row, or set what `soft` says: 204."""
+        return await writing.Removal(model, policy, record, soft or {}).run(self)
+
+    async def action(
+        self,
+        work: Callable[[Context[Any]], Awaitable[object]],
+        *,
+        statuses: Mapping[type, int],
+        errors: frozenset[str] = frozenset(),
+        transaction: bool = True,
+        shows: Mapping[type, ItemRead] | None = None,
+    ) -> HTTPResponse:
+        """Run a hook; `statuses` is by the type of its result, `shows` how a row it returns is shown."""
+        return await acting.Action(work, statuses, errors, transaction, shows or {}).run(self)
+
+    async def authorize(self, policy_: Policy) -> None:
+        """Find the caller and raise unless the policy's part that needs no record holds."""
+        self.policy = policy_
+        if self.actor is None and self.key is not None:
+            statement = self.services.actor_statement
+            row = await self.services.database.fetch_row(statement.text, [self.key])
+            self.settle(() if row is None else row)
+        policy.check(policy_, self.actor)
+
+    async def body(self, input: InputType[T]) -> T:
+        """The request's body as a dataclass; 415, 413, 400, or 403 for members not meant for the caller."""
+        content_type = self.headers.get("content-type", "")
+        accepted = (JSON, *FORMS) if self.route.form else (JSON,)
+        if not _readable(content_type, accepted) and (content_type or has_body(self.headers)):
+            raise unsupported_media_type(accepted)
+        values = input.parse(await self.receive(self.route.body_limit), content_type or JSON)
+        for member in input.guarded:
+            if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
+                raise policy.denied(member.policy, self.actor)
+        return input.make(**values)
+
+    # --- what the other modules of a call share ---------------------------------------------------
+
+    @property
+    def kind(self) -> Caller:
+        """How a statement learns of the caller, before it is known who that is."""
+        if self.key is None:
+            return "anonymous"
+        return "joined" if self.actor is None else "bound"
+
+    @property
+    def bound(self) -> Caller:
+        """How a statement learns of the caller once `authorize` has found them."""
+        return "anonymous" if self.actor is None else "bound"
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What statements bind by name: the path's parameters and the caller."""
+        if not self._values:
+            caller = {} if self.key is None else {"actor_id": self.key}
+            self._values = {**self.parameters, **caller}
+        return self._values
+
+    def settle(self, columns: Sequence[Any]) -> None:
+        """Make the actor of the columns that a statement found; 401 where it found none."""
+        source = self.services.application.actor
+        if source is None or self.key is None:
+            return
+        named = dict(zip(source.fields, columns, strict=False))
+        if named.get(source.key) is None:
+            raise invalid_token(UNKNOWN_CALLER)
+        named[source.key] = self.key  # as its own type, which SQLite does not give for every key
+        self.actor = source.make(**named)
+        bound = {f"actor_{name}": item for name, item in named.items()}
+        self._values = {**self.values, **bound}
+
+    def visitor(self) -> str:
+        """Who counts as the same visitor: the signed-in caller, or address and agent of an anonymous one."""
+        if self.key is not None:
+            return f"user:{self.key}"
+        seen = f"{self.address}\n{self.headers.get('user-agent', '')}".encode("utf-8", "surrogateescape")
+        return f"anonymous:{hashlib.sha256(seen).hexdigest()[:32]}"
+
+    def track(self, event: str | None, key: object) -> None:
+        """Count `event` in the background."""
+        if event is not None and self.counts:
+            self.services.tracker.track(event, key, self.key, self.visitor())
+
+
+def has_body(headers: Mapping[str, str]) -> bool:
+    """Whether a request says that a body follows."""
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _readable(content_type: str, accepted: Sequence[str]) -> bool:
+    """Whether the body is of a kind, and in an encoding, that is read here."""
+    media_type, *options = (part.strip().lower() for part in content_type.split(";"))
+    charset = next((each.partition("=")[2].strip('"') for each in options if each.startswith("charset=")), "utf-8")
+    return media_type in accepted and charset in ("utf-8", "utf8", "us-ascii")

@@ -1,0 +1,131 @@
+"""What a hook is given: who is asking, the open transaction and the services. No request, no response, no globals."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from runtime import writing
+from runtime.actor import BaseActor
+from runtime.errors import unauthorized
+from runtime.services import quietly
+
+if TYPE_CHECKING:
+    from tortoise.backends.base.client import BaseDBAsyncClient
+
+    from runtime.call import Call
+    from runtime.database import Transaction
+    from runtime.passwords import Passwords
+    from runtime.reads import RecordRead
+    from runtime.records import Record
+    from runtime.settings import Settings
+    from runtime.tokens import Tokens
+
+A = TypeVar("A", bound=BaseActor)
+R = TypeVar("R", bound="Record")
+T = TypeVar("T")
+AfterCommit = Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Context(Generic[A]):
+    """One operation on behalf of one caller. The `Actor` of the generated code is its type argument.
+
+    `call` and `open` belong to the runtime; hooks use the rest.
+    """
+
+    call: Call
+    open: Transaction | None = None
+    after: list[AfterCommit] = field(default_factory=list)
+
+    @property
+    def actor(self) -> A | None:
+        """Who is asking; None for an anonymous caller."""
+        return cast("A | None", self.call.actor)
+
+    @property
+    def caller(self) -> A:
+        """The actor where the policy lets no anonymous caller in; a 401 otherwise."""
+        if self.actor is None:
+            raise unauthorized()
+        return self.actor
+
+    @property
+    def request_id(self) -> str:
+        """The id under which this request is found in the log."""
+        return self.call.request_id
+
+    @property
+    def settings(self) -> Settings:
+        """What the process was told."""
+        return self.call.services.settings
+
+    @property
+    def passwords(self) -> Passwords:
+        """Hashes and checks passwords; best outside a transaction, because both are slow on purpose."""
+        return self.call.services.passwords
+
+    @property
+    def tokens(self) -> Tokens:
+        """Makes access and refresh tokens."""
+        return self.call.services.tokens
+
+    @property
+    def db(self) -> BaseDBAsyncClient:
+        """The connection of the open transaction, for `using_db=`."""
+        return self._transaction.connection
+
+    def now(self) -> datetime:
+        """The clock, in UTC."""
+        return datetime.now(UTC)
+
+    def track(self, event: str, key: object) -> None:
+        """Count `event` ("resource.event") on the row `key`, in the background, once the work is committed."""
+
+        async def count() -> None:
+            self.call.track(event, key)
+
+        self.after_commit(count)
+
+    def after_commit(self, work: AfterCommit) -> None:
+        """Run `work` after the transaction has been committed, and not at all if it is rolled back."""
+        self.after.append(work)
+
+    async def record(self, model: type[R], read: RecordRead) -> R:
+        """The row that the path names, locked, if it is visible and the policy holds; 404, 401 or 403 otherwise."""
+        policy = self.call.policy
+        if policy is None:
+            raise RuntimeError("A record is found under a policy; call authorize first.")
+        return await writing.locked(self.call, self._transaction, model, read, policy)
+
+    async def transaction(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
+        """Run `work` in one transaction; it gets a context of its own. For actions that say `transaction: false`.
+
+        Runs to its end, with what was put off until after the commit, whatever becomes of the client.
+        """
+        if self.open is not None:
+            raise RuntimeError("This action is in a transaction already.")
+        return await self.call.services.to_the_end(self._committed(work))
+
+    async def _committed(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
+        inner: Context[A] = Context(self.call)
+
+        async def within(transaction: Transaction) -> T:
+            inner.open = transaction
+            return await work(inner)
+
+        try:
+            result = await self.call.services.database.transaction(within)
+        finally:
+            inner.open = None
+        for each in inner.after:
+            await quietly(each())
+        return result
+
+    @property
+    def _transaction(self) -> Transaction:
+        if self.open is None:
+            raise RuntimeError("There is no open transaction; use ctx.transaction(work).")
+        return self.open

@@ -1,0 +1,106 @@
+"""Demo data: written once per database, the same every time."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
+from tortoise.fields.relational import ForeignKeyFieldInstance
+
+from runtime.application import Application, Seed
+from runtime.columns import DecimalColumn
+from runtime.database import Database, Transaction
+from runtime.passwords import Passwords
+from runtime.records import Record
+from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from tortoise.backends.base.client import BaseDBAsyncClient
+
+TABLE = "CREATE TABLE IF NOT EXISTS agora_seed (name TEXT NOT NULL PRIMARY KEY, made_at TEXT NOT NULL)"
+
+
+class SeedError(Exception):
+    """A row of a seed cannot be written; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedContext:
+    """What a seed hook is given. `random` begins the same way in every database."""
+
+    db: BaseDBAsyncClient
+    random: Random
+    now: datetime
+    passwords: Passwords
+
+
+async def run(application: Application, settings: Settings) -> tuple[str, ...]:
+    """Run the seeds that this database has not seen yet; the names of those that ran."""
+    database = await Database.open(settings, application.models)
+    passwords = Passwords(settings.password_cost)
+    try:
+        await database.transaction(lambda transaction: transaction.execute(TABLE))
+        ran = []
+        for seed in application.seeds:
+            if await database.transaction(_once(seed, database.dialect, passwords)):
+                ran.append(seed.name)
+        return tuple(ran)
+    finally:
+        passwords.close()
+        await database.close()
+
+
+def _once(seed: Seed, dialect: str, passwords: Passwords) -> Any:
+    async def work(transaction: Transaction) -> bool:
+        marks = ("$1", "$2") if dialect == "postgres" else ("?1", "?2")
+        now = datetime.now(UTC)
+        claimed = await transaction.execute(
+            f"INSERT INTO agora_seed (name, made_at) VALUES ({marks[0]}, {marks[1]}) ON CONFLICT DO NOTHING",  # noqa: S608 # two marks
+            (seed.name, now.isoformat()),
+        )
+        if not claimed:
+            return False
+        context = SeedContext(transaction.connection, Random(seed.name), now, passwords)
+        for number, row in enumerate(seed.rows, 1):
+            await _write(seed, number, row, context)
+        if seed.make is not None:
+            await seed.make(context)
+        return True
+
+    return work
+
+
+async def _write(seed: Seed, number: int, row: Mapping[str, object], context: SeedContext) -> None:
+    model = _model(seed)
+    values: dict[str, Any] = {}
+    try:
+        for name, value in row.items():
+            column, item = await _value(model, name, value, context)
+            values[column] = item
+        await model.create(using_db=context.db, **values)
+    except (DoesNotExist, MultipleObjectsReturned, ValueError, KeyError) as fault:
+        raise SeedError(f"Row {number} of the seed {seed.name} cannot be written: {fault}") from fault
+
+
+def _model(seed: Seed) -> type[Record]:
+    module, _, name = str(seed.model).partition(":")
+    found: type[Record] = getattr(importlib.import_module(module), name)
+    return found
+
+
+async def _value(model: type[Record], name: str, value: object, context: SeedContext) -> tuple[str, Any]:
+    """The column and its value: a reference may be written as the columns that find the other row."""
+    field = model._meta.fields_map[name]
+    if isinstance(field, ForeignKeyFieldInstance):
+        if isinstance(value, Mapping):
+            value = (await field.related_model.get(using_db=context.db, **value)).pk
+        return f"{name}_id", value
+    if isinstance(field, DecimalColumn):
+        return name, None if value is None else Decimal(str(value))
+    return name, field.to_python_value(value)
