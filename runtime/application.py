@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Takes a runtime.call.Call and answers with a response. Spelled without those types, because what rules are made of
-# (this module is imported by runtime.policy and runtime.reads) must not lead to the HTTP server.
+# (this module is imported by runtime.auth.policy and runtime.reads) must not lead to the HTTP server.
 Handler = Callable[[Any], Awaitable[Any]]
 
 DEFAULT_BODY_LIMIT = 1_000_000
@@ -101,7 +101,8 @@ class Policy:
 class ActorSource:
     """Where the caller is found: the row of `table` whose `key` is the token's subject.
 
-    `active` is a boolean column that must hold. `fields` are the columns that `make` is called with, by name.
+    `active` is a boolean column that must hold. `fields` are the columns that `make` is called with, by name; `types`
+    gives the field types of those that a database stores in another form than Python's, `places` of decimals.
     """
 
     table: str
@@ -110,6 +111,8 @@ class ActorSource:
     active: str | None
     fields: tuple[str, ...]
     make: Callable[..., Any]
+    types: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
     names: str | None = None  # the unique column that `agora token NAME` looks up
 
 

@@ -9,18 +9,20 @@ from typing import Any, TypeVar
 
 from sanic.response import HTTPResponse
 
-from runtime import acting, policy, reading, writing
-from runtime.actor import BaseActor
 from runtime.application import Policy, Route
-from runtime.assembly import Caller
+from runtime.auth import policy
+from runtime.auth.actor import BaseActor
+from runtime.calls import acting, reading, writing
+from runtime.calls.services import Services
+from runtime.calls.slugs import Slug
+from runtime.calls.writing import ACTOR, PARENT, Invariant
 from runtime.context import Context
-from runtime.errors import invalid_token, unsupported_media_type
+from runtime.errors import invalid_token, unsupported_encoding, unsupported_media_type
 from runtime.inputs import InputType
 from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
+from runtime.reads.assembly import Caller
+from runtime.reads.query import check_text
 from runtime.records import Record
-from runtime.services import Services
-from runtime.slugs import Slug
-from runtime.writing import ACTOR, PARENT, Invariant
 
 __all__ = ["ACTOR", "PARENT", "Call", "Invariant", "Slug"]
 
@@ -131,6 +133,7 @@ class Call:
             row = await self.services.database.fetch_row(statement.text, [self.key])
             self.settle(() if row is None else row)
         policy.check(policy_, self.actor)
+        check_text(self.query)
 
     async def body(self, input: InputType[T]) -> T:
         """The request's body as a dataclass; 415, 413, 400, or 403 for members not meant for the caller."""
@@ -138,6 +141,8 @@ class Call:
         accepted = (JSON, *FORMS) if self.route.form else (JSON,)
         if not _readable(content_type, accepted) and (content_type or has_body(self.headers)):
             raise unsupported_media_type(accepted)
+        if self.headers.get("content-encoding", "identity").strip().lower() != "identity":
+            raise unsupported_encoding()
         values = input.parse(await self.receive(self.route.body_limit), content_type or JSON)
         for member in input.guarded:
             if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
@@ -175,9 +180,11 @@ class Call:
         if named.get(source.key) is None:
             raise invalid_token(UNKNOWN_CALLER)
         named[source.key] = self.key  # as its own type, which SQLite does not give for every key
-        self.actor = source.make(**named)
-        bound = {f"actor_{name}": item for name, item in named.items()}
+        bound = {f"actor_{name}": item for name, item in named.items()}  # as stored, which is what SQL compares
         self._values = {**self.values, **bound}
+        for name, read in self.services.callers:
+            named[name] = read(named[name])
+        self.actor = source.make(**named)
 
     def visitor(self) -> str:
         """Who counts as the same visitor: the signed-in caller, or address and agent of an anonymous one."""

@@ -1,7 +1,7 @@
 """The ORM's fields, one per way of storing a value; the same Python values on PostgreSQL and SQLite.
 
 `runtime.fieldtypes` says which type of the language is stored in which of these. What is bound to a statement is
-the Python value wherever PostgreSQL's driver takes it; SQLite's driver is taught the same types in `runtime.sqlite`.
+the Python value wherever PostgreSQL's driver takes it; SQLite's is taught the same types in `runtime.database.sqlite`.
 """
 
 from __future__ import annotations

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from runtime import migrate as migrations
-from runtime import project, seeds, supervisor
-from runtime.application import Application
-from runtime.database import Database, DatabaseError
+from runtime import project, seeds
+from runtime.application import ActorSource, Application
+from runtime.auth.tokens import Tokens
+from runtime.database import Database, DatabaseError, Unavailable
 from runtime.errors import Problem
-from runtime.migration_files import folder_of
+from runtime.http import supervisor
+from runtime.http.system_routes import DOCS
+from runtime.migrations import migrate as migrations
+from runtime.migrations.files import folder_of
 from runtime.settings import Settings, SettingsError
-from runtime.system_routes import DOCS
-from runtime.tokens import Tokens
 
 T = TypeVar("T")
 
@@ -101,8 +104,16 @@ def with_failures(work: Callable[[], T]) -> T:
     try:
         return work()
     except FAILURES as failure:
-        detail = failure.detail if isinstance(failure, Problem) else str(failure)
-        raise click.ClickException(detail) from failure
+        raise click.ClickException(_told(failure)) from failure
+
+
+def _told(failure: Exception) -> str:
+    """A failure in one line. The driver's words alone would not say that it is about the database."""
+    if isinstance(failure, Problem):
+        return failure.detail
+    if isinstance(failure, Unavailable):
+        return f"AGORA_DATABASE_URL: the database cannot be used ({failure})."
+    return str(failure)
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
@@ -150,7 +161,26 @@ def _say_where_to_go(settings: Settings, application: Application) -> None:
     click.echo(f"  API    {base}{application.base}/")
     click.echo(f"  docs   {base}{DOCS}")
     if application.actor is not None and settings.jwt_algorithm == "HS256" and not settings.production:
-        click.echo("  token  agora token NAME   (then: Authorization: Bearer <token>)")
+        name = _run(_somebody(settings, application.actor)) or "NAME"
+        click.echo(f"  token  {_this_command()} token {name}   (then: Authorization: Bearer <token>)")
+
+
+def _this_command() -> str:
+    """The command as it can be typed again from where the user is."""
+    called = Path(sys.argv[0])
+    return os.path.relpath(called) if called.is_absolute() and called.is_relative_to(Path.cwd()) else str(called)
+
+
+async def _somebody(settings: Settings, source: ActorSource) -> object:
+    """The name of a user to try the API with: the first there is."""
+    database = await Database.open(settings, ())
+    try:
+        # The names are the generated application's own.
+        sql = f'SELECT "{source.names or source.key}" FROM "{source.table}" ORDER BY "{source.key}" LIMIT 1'  # noqa: S608
+        row = await database.fetch_row(sql, [])
+    finally:
+        await database.close()
+    return row[0] if row else None
 
 
 async def _key_of(settings: Settings, application: Application, name: str) -> object:

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from runtime import writing
-from runtime.actor import BaseActor
+from runtime.auth.actor import BaseActor
+from runtime.calls import writing
+from runtime.calls.services import quietly
 from runtime.errors import unauthorized
-from runtime.services import quietly
 
 if TYPE_CHECKING:
     from tortoise.backends.base.client import BaseDBAsyncClient
 
+    from runtime.auth.passwords import Passwords
+    from runtime.auth.tokens import Tokens
     from runtime.call import Call
     from runtime.database import Transaction
-    from runtime.passwords import Passwords
     from runtime.reads import RecordRead
     from runtime.records import Record
     from runtime.settings import Settings
-    from runtime.tokens import Tokens
 
 A = TypeVar("A", bound=BaseActor)
 R = TypeVar("R", bound="Record")

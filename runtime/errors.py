@@ -144,6 +144,11 @@ def unsupported_media_type(accepted: Collection[str]) -> Problem:
     )
 
 
+def unsupported_encoding() -> Problem:
+    """415: a compressed body (RFC 9110, 8.4); what it would grow to could not be bounded beforehand."""
+    return problem("UNSUPPORTED_MEDIA_TYPE", "Bodies are taken uncompressed.", headers={"Accept-Encoding": "identity"})
+
+
 def method_not_allowed(allow: Collection[str]) -> Problem:
     """405, with what is offered instead."""
     offered = ", ".join(allow)

@@ -172,6 +172,7 @@ def _decimal_schema(limits: Limits) -> Schema:
         "type": ["string", "number"],
         "pattern": values.decimal_pattern(limits, places),
         "maxLength": 24,
+        "multipleOf": _number(str(Decimal(1).scaleb(-places))),
         **bounds,
     }
 

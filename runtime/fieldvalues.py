@@ -106,11 +106,17 @@ def places_of(limits: Limits) -> int:
 
 
 def decimal_pattern(limits: Limits, places: int) -> str:
-    """What a decimal string looks like, as far as a pattern can say it."""
-    sign = "" if limits.min is not None and Decimal(str(limits.min)) >= 0 else "-?"
-    digits = 16 if limits.max is None else len(str(int(abs(Decimal(str(limits.max))))))
+    """What a decimal string looks like, as far as a pattern can say it: the usual limits exactly."""
+    low, high = (None if each is None else Decimal(str(each)) for each in (limits.min, limits.max))
+    sign = "" if low is not None and low >= 0 else "-?"
     fraction = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
-    return rf"^{sign}[0-9]{{1,{digits}}}{fraction}$"
+    not_zero = r"(?!0+(?:\.0+)?$)" if low == Decimal(1).scaleb(-places) else ""
+    if sign or high is None or high < 10 or high != Decimal(10) ** high.adjusted():
+        digits = 16 if high is None else len(str(int(abs(high))))
+        return rf"^{not_zero}{sign}[0-9]{{1,{digits}}}{fraction}$"
+    # Up to a power of ten: all numbers with fewer digits, and the power itself.
+    nothing_more = rf"(?:\.0{{1,{places}}})?" if places else ""
+    return rf"^{not_zero}(?:[0-9]{{1,{high.adjusted()}}}{fraction}|{int(high)}{nothing_more})$"
 
 
 def parse_decimal(text: str, limits: Limits) -> Decimal:

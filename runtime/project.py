@@ -10,8 +10,9 @@ from typing import Any
 
 from sanic import Sanic
 
-from runtime import logs, settings
+from runtime import settings
 from runtime.application import Application
+from runtime.http import logs
 from runtime.server import create_app
 from runtime.settings import Settings
 

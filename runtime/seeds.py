@@ -14,9 +14,9 @@ from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
 from tortoise.fields.relational import ForeignKeyFieldInstance
 
 from runtime.application import Application, Seed
+from runtime.auth.passwords import Passwords
 from runtime.columns import DecimalColumn
 from runtime.database import Database, Transaction
-from runtime.passwords import Passwords
 from runtime.records import Record
 from runtime.settings import Settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from sanic import Sanic
@@ -19,15 +20,15 @@ from sanic.handlers import ErrorHandler
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from runtime import responses
 from runtime.application import Application
-from runtime.endpoints import CLIENT_GONE, METHODS, Endpoint, endpoints_of
+from runtime.calls.services import Services
 from runtime.errors import Problem, malformed, method_not_allowed, not_found, problem, unavailable
-from runtime.logs import log_request
-from runtime.protocol import DISCARDED, Deadlines
-from runtime.services import Services
+from runtime.http import responses
+from runtime.http.endpoints import CLIENT_GONE, METHODS, Endpoint, endpoints_of
+from runtime.http.logs import log_request
+from runtime.http.protocol import DISCARDED, Deadlines, leave_body
+from runtime.http.system_routes import routes_of
 from runtime.settings import Settings
-from runtime.system_routes import routes_of
 
 HEADER_LIMIT = 16_384
 GRACEFUL_SECONDS = 8  # the manager of several workers gives up at 10
@@ -77,6 +78,10 @@ def _attach(app: Sanic[Any, Any], application: Application, settings: Settings, 
         app.ctx.services = services
         for endpoint in endpoints:
             endpoint.services = services
+        # What is there now lives as long as the process: without this, looking it all through for garbage again and
+        # again holds requests up for tens of milliseconds.
+        gc.collect()
+        gc.freeze()
 
     async def stop(_: Any) -> None:
         services: Services | None = getattr(app.ctx, "services", None)
@@ -103,6 +108,8 @@ class BrokenRequests(ErrorHandler):
         request_id = responses.request_id_of(headers)
         found = _problem(request, exception) or responses.problem_for(exception, request_id)
         response = responses.problem_response(found)
+        if request is not None:
+            leave_body(request)
         if request is None or request.route is None:  # else its endpoint has logged it
             log_request(request_id, request.method if request else "", None, found.status, 0.0, None)
         return responses.finish(response, request_id, headers, self._origins)

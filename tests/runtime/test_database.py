@@ -14,8 +14,6 @@ import pytest
 from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
-from runtime import sqlite, statements
-from runtime.admission import Admission
 from runtime.database import (
     ConstraintViolation,
     Database,
@@ -23,7 +21,10 @@ from runtime.database import (
     Transaction,
     Unavailable,
     ValueRefused,
+    sqlite,
+    statements,
 )
+from runtime.database.admission import Admission
 from tests.runtime.things import Part, Thing, open_things, settings_for, thing
 from tests.support.postgres import Postgres
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from runtime.assembly import ListRow
-from runtime.links import link_header
-from runtime.query import plan_read
+from runtime.reads.assembly import ListRow
+from runtime.reads.links import link_header
+from runtime.reads.query import plan_read
 from tests.runtime.test_query import PLAIN, READ
 
 PATH = "/api/library/books/"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime import migrate
 from runtime.database import Database, Unavailable
-from runtime.migration_files import INDEX, MigrationError
+from runtime.migrations import migrate
+from runtime.migrations.files import INDEX, MigrationError
 from runtime.settings import Settings
 from tests.runtime.things import settings_for
 
@@ -149,7 +149,7 @@ async def test_rows_that_would_point_nowhere_undo_a_rebuild(tmp_path: Path) -> N
 WORKER = """
 import asyncio, sys
 from pathlib import Path
-from runtime import migrate
+from runtime.migrations import migrate
 from tests.runtime.things import settings_for
 root, url = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.readline()

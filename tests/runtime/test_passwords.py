@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from runtime import passwords as module
+from runtime.auth import passwords as module
+from runtime.auth.passwords import Passwords
 from runtime.errors import Problem
-from runtime.passwords import Passwords
 
 
 async def test_hash_and_check() -> None:

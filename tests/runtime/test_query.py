@@ -11,10 +11,10 @@ from urllib.parse import quote
 import pytest
 
 from runtime.application import Sql
-from runtime.cursors import write_cursor
 from runtime.errors import Problem
-from runtime.query import KEPT_PLANS, PAGE_MAX, Plans, ReadPlan, plan_read
 from runtime.reads import Bind, Filter, ListRead, Pages, SortKey
+from runtime.reads.cursors import write_cursor
+from runtime.reads.query import KEPT_PLANS, PAGE_MAX, Plans, ReadPlan, plan_read
 
 TRUE = Sql.same("true")
 READ = ListRead(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from runtime.slugs import MAX_LENGTH, made
+from runtime.calls.slugs import MAX_LENGTH, made
 
 
 @pytest.mark.parametrize(

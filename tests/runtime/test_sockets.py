@@ -80,6 +80,10 @@ CHUNKED = {"Transfer-Encoding": "chunked"}
         (b"NONSENSE\r\n\r\n", b"400"),
         (b"GET /health/live HTTP/9.9\r\nHost: x\r\n\r\n", b"400"),
         (b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        (b"GET /\x00 HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        (b"GET nowhere HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        (b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
+        (b"CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
         (b"GET /health/live HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", b"400"),
         (b"GET /health/live HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"400"),
@@ -125,6 +129,26 @@ def test_a_chunked_body_is_cut_off_at_the_limit(server: project.Served, ann: dic
             pass
         assert everything(connection).startswith(b"HTTP/1.1 413") or sent < 40_000_000
     assert sent < 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("framing", "goes_on"),
+    [({"Content-Length": "300"}, True), ({"Content-Length": "3000000"}, False), (CHUNKED, False)],
+    ids=["small", "large", "of unknown size"],
+)
+@pytest.mark.parametrize(("path", "status"), [("/api/notes/", b"401"), ("/nowhere", b"404")])
+def test_a_refusal_says_whether_the_connection_goes_on(
+    server: project.Served, framing: dict[str, str], goes_on: bool, path: str, status: bytes
+) -> None:
+    answer = answered(server, post(framing, b"2\r\n", path))
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert (b"connection: keep-alive" if goes_on else b"connection: close") in answer.lower()
+
+
+def test_too_large_a_body_ends_the_connection(server: project.Served, ann: dict[str, str]) -> None:
+    answer = answered(server, post(ann | {"Content-Length": "3000000"}, b""))
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert b"connection: close" in answer.lower()
 
 
 def test_continue_is_said_only_for_a_body_that_is_wanted(server: project.Served, ann: dict[str, str]) -> None:

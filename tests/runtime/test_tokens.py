@@ -15,10 +15,11 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from runtime import jwks, settings
-from runtime import tokens as tokens_module
+from runtime import settings
+from runtime.auth import jwks
+from runtime.auth import tokens as tokens_module
+from runtime.auth.tokens import Tokens
 from runtime.errors import Problem
-from runtime.tokens import Tokens
 
 SECRET = "a secret of more than thirty-two bytes"
 LONG = 4_000_000_000

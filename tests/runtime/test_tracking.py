@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from runtime import statements
 from runtime.application import Application, EventCount, Sql
-from runtime.database import Database, Unavailable
-from runtime.tracking import Tracker
+from runtime.database import Database, Unavailable, statements
+from runtime.tracking.tracker import Tracker
 from tests.runtime.things import settings_for
 
 TABLES = {

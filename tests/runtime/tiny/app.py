@@ -9,8 +9,8 @@ from typing import Any
 
 from sanic.response import HTTPResponse
 
-from runtime.actor import BaseActor
 from runtime.application import ActorSource, Application, Constraint, EventCount, Policy, Routes, Sql
+from runtime.auth.actor import BaseActor
 from runtime.call import ACTOR, Call, Invariant, Slug
 from runtime.context import Context
 from runtime.errors import Problem

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sanic import Sanic
 
-from runtime import logs, migrate, settings
-from runtime.migration_files import folder_of
+from runtime import settings
+from runtime.http import logs
+from runtime.http.protocol import BoundedProtocol, Deadlines
+from runtime.migrations import migrate
+from runtime.migrations.files import folder_of
 from runtime.project import load_application
-from runtime.protocol import BoundedProtocol, Deadlines
 from runtime.server import create_app
 
 if __name__ == "__main__":

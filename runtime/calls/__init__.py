@@ -1,0 +1,1 @@
+"""What an operation does: read, write, run a hook."""

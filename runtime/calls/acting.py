@@ -1,0 +1,62 @@
+"""Calls that run a hook: its context, its transaction, its result, and the errors it may raise."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sanic.response import HTTPResponse
+
+from runtime.calls import writing
+from runtime.context import Context
+from runtime.database import ConstraintViolation
+from runtime.errors import CODES, Problem
+from runtime.http import answers
+from runtime.reads import ItemRead
+
+if TYPE_CHECKING:
+    from runtime.call import Call
+
+Work = Callable[[Context[Any]], Awaitable[object]]
+
+
+class UndeclaredError(Exception):
+    """A hook raised an error that its spec does not declare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Run one hook."""
+
+    work: Work
+    statuses: Mapping[type, int]
+    errors: frozenset[str]
+    transaction: bool
+    shows: Mapping[type, ItemRead]
+
+    async def run(self, call: Call) -> HTTPResponse:
+        """What the hook returned, with the status of its type."""
+        context: Context[Any] = Context(call)
+        try:
+            if self.transaction:
+                return await context.transaction(self._answered)
+            return await self._answered(context)
+        except ConstraintViolation as violation:
+            raise writing.problem_of(call, violation) from violation
+        except Problem as problem:
+            if problem.code not in self.errors and problem.code not in CODES:
+                raise UndeclaredError(f"{call.route.name} raised {problem.code}, which is not declared") from problem
+            raise
+
+    async def _answered(self, context: Context[Any]) -> HTTPResponse:
+        result = await self.work(context)
+        kind = type(result)
+        if kind not in self.statuses:
+            raise TypeError(f"{context.call.route.name}: the hook returned {kind.__name__}, which is not declared")
+        read = self.shows.get(kind)
+        if read is None:
+            return answers.value(result, self.statuses[kind])
+        key = getattr(result, "pk", None) or getattr(result, "key", None)
+        source = context.open or context.call.services.database
+        return await writing.shown(context.call, source, read, key, self.statuses[kind])

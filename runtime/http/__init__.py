@@ -1,0 +1,1 @@
+"""Everything that is about HTTP and the same for every operation."""

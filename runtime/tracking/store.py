@@ -1,0 +1,251 @@
+"""Writes a batch of events in a few statements, whatever its size: what counts, the counters, the activity.
+
+An event counts when the last one that counted of the same visitor and subject is longer ago than the window. The
+table `agora_event_seen` knows when that was, for all workers. Rows are locked in the order of their keys, so that
+workers never wait for each other in a circle.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from runtime.application import EventCount
+from runtime.database import Transaction
+from runtime.database.sqlite import instant_text
+
+ACTOR = re.compile(r"\$actor_id\b")
+PRUNE_ROWS = 5_000
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event of one visitor on one subject. `times` is more than 1 only where each one counts."""
+
+    event: str
+    subject: str
+    visitor: str
+    actor: str | None
+    at: dt.datetime
+    times: int = 1
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two events the same one within the window."""
+        return self.event, self.subject, self.visitor
+
+
+class Store(Protocol):
+    """One dialect's statements."""
+
+    async def counted(
+        self, transaction: Transaction, batch: Sequence[Happening], window: dt.timedelta
+    ) -> set[tuple[str, str, str]]:
+        """Remember the events that count, and tell which they are."""
+
+    async def raise_counters(
+        self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
+    ) -> None:
+        """Raise the counters of the subjects, except where an event's `unless` holds."""
+
+    async def keep(self, transaction: Transaction, batch: Sequence[Happening]) -> None:
+        """Keep the events as activity."""
+
+    async def prune(self, transaction: Transaction, before: dt.datetime) -> None:
+        """Forget what no longer matters to `counted`."""
+
+
+async def write(
+    store: Store,
+    transaction: Transaction,
+    batch: Iterable[Happening],
+    events: Mapping[str, EventCount],
+    window: dt.timedelta,
+) -> None:
+    """All of it, in the open transaction."""
+    happened = sorted(batch, key=lambda each: each.key)
+    if window:
+        keys = await store.counted(transaction, happened, window)
+        happened = [each for each in happened if each.key in keys]
+    if happened:
+        await store.raise_counters(transaction, happened, events)
+        await store.keep(transaction, happened)
+
+
+def _by_event(
+    batch: Iterable[Happening], events: Mapping[str, EventCount]
+) -> list[tuple[EventCount, Counter[tuple[str, str | None]]]]:
+    """Per kind of event that has a counter: how often, by subject and actor."""
+    tallies: dict[str, Counter[tuple[str, str | None]]] = {}
+    for each in batch:
+        if events[each.event].counter is not None:
+            tallies.setdefault(each.event, Counter())[each.subject, each.actor] += each.times
+    return [(events[name], tally) for name, tally in sorted(tallies.items())]
+
+
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
+    """Rows → one list per column."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+# --- PostgreSQL -------------------------------------------------------------------------------
+
+
+class PostgresStore:
+    """Arrays as parameters."""
+
+    def __init__(self) -> None:
+        self._key_types: dict[tuple[str, str], str] = {}
+
+    async def counted(
+        self, transaction: Transaction, batch: Sequence[Happening], window: dt.timedelta
+    ) -> set[tuple[str, str, str]]:
+        """One upsert: a row that was counted within the window stays as it is and is not returned."""
+        rows = await transaction.fetch_all(
+            """INSERT INTO agora_event_seen AS seen (event, subject, visitor, at)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) ORDER BY 1, 2, 3
+            ON CONFLICT (event, subject, visitor) DO UPDATE SET at = excluded.at
+            WHERE seen.at <= excluded.at - $5::interval
+            RETURNING event, subject, visitor""",
+            [*_columns(((*each.key, each.at) for each in batch), 4), window],
+        )
+        return {(event, subject, visitor) for event, subject, visitor in rows}
+
+    async def raise_counters(
+        self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
+    ) -> None:
+        """One statement per table to lock its rows, one per kind of event to count."""
+        tallies = _by_event(batch, events)
+        subjects: dict[tuple[str, str], set[str]] = {}
+        for event, tally in tallies:
+            subjects.setdefault((event.table, event.key), set()).update(subject for subject, _ in tally)
+        for (table, key), found in sorted(subjects.items()):
+            kind = await self._key_type(transaction, table, key)
+            await transaction.execute(
+                f'SELECT 1 FROM "{table}" t WHERE t."{key}" = ANY($1::text[]::{kind}[]) '  # noqa: S608 - names of the spec
+                f'ORDER BY t."{key}" FOR NO KEY UPDATE',
+                [sorted(found)],
+            )
+        for event, tally in tallies:
+            await self._count(transaction, event, tally)
+
+    async def _count(self, transaction: Transaction, event: EventCount, tally: Counter[tuple[str, str | None]]) -> None:
+        kind = await self._key_type(transaction, event.table, event.key)
+        unless = ACTOR.sub("e.actor", event.unless.postgres) if event.unless else "false"
+        await transaction.execute(
+            f"""UPDATE "{event.table}" AS t SET "{event.counter}" = t."{event.counter}" + counted.times
+            FROM (
+              SELECT t."{event.key}", sum(e.times)::bigint AS times
+              FROM unnest($1::text[], $2::text[], $3::bigint[]) AS e(subject, actor, times)
+              JOIN "{event.table}" t ON t."{event.key}" = e.subject::{kind}
+              WHERE ({unless}) IS NOT TRUE
+              GROUP BY 1
+            ) counted
+            WHERE t."{event.key}" = counted."{event.key}" """,  # noqa: S608 - names of the spec
+            _columns(((*who, times) for who, times in tally.items()), 3),
+        )
+
+    async def _key_type(self, transaction: Transaction, table: str, key: str) -> str:
+        """Subjects come as text; an index is of use only if they are compared as what the column holds."""
+        if (table, key) not in self._key_types:
+            row = await transaction.fetch_row(
+                "SELECT atttypid::regtype::text FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = $2",
+                [f'"{table}"', key],
+            )
+            self._key_types[table, key] = row[0] if row else "text"
+        return self._key_types[table, key]
+
+    async def keep(self, transaction: Transaction, batch: Sequence[Happening]) -> None:
+        """One insert."""
+        rows = ((each.event, each.subject, each.actor, each.visitor, each.at, each.times) for each in batch)
+        await transaction.execute(
+            """INSERT INTO agora_event (event, subject, actor, visitor, created_at)
+            SELECT e.event, e.subject, e.actor, e.visitor, e.at
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[])
+              AS e(event, subject, actor, visitor, at, times), generate_series(1, e.times)""",
+            _columns(rows, 6),
+        )
+
+    async def prune(self, transaction: Transaction, before: dt.datetime) -> None:
+        """Some at a time, and none that somebody is using."""
+        await transaction.execute(
+            """DELETE FROM agora_event_seen WHERE ctid = ANY(ARRAY(
+              SELECT ctid FROM agora_event_seen WHERE at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))""",
+            [before, PRUNE_ROWS],
+        )
+
+
+# --- SQLite -----------------------------------------------------------------------------------
+
+
+def _rows(*names: str) -> str:
+    """The parameter, JSON rows, as a table `e` with columns of these names."""
+    columns = ", ".join(f"json_extract(value, '$[{index}]') AS \"{name}\"" for index, name in enumerate(names))
+    return f"(SELECT {columns} FROM json_each(?1)) e"  # noqa: S608
+
+
+# Names come from checked specs, where they are plain words.
+_COUNTED = f"""SELECT e.event, e.subject, e.visitor, e.at
+FROM {_rows("event", "subject", "visitor", "at", "since")}
+LEFT JOIN agora_event_seen seen
+  ON seen.event = e.event AND seen.subject = e.subject AND seen.visitor = e.visitor
+WHERE seen.at IS NULL OR seen.at <= e.since"""  # noqa: S608
+_SEEN = f"""INSERT INTO agora_event_seen (event, subject, visitor, at)
+SELECT e.event, e.subject, e.visitor, e.at FROM {_rows("event", "subject", "visitor", "at")} WHERE true
+ON CONFLICT (event, subject, visitor) DO UPDATE SET at = excluded.at"""  # noqa: S608
+_KEEP = f"""INSERT INTO agora_event (event, subject, actor, visitor, created_at)
+SELECT e.event, e.subject, e.actor, e.visitor, e.at
+FROM {_rows("event", "subject", "actor", "visitor", "at")}"""  # noqa: S608
+_PRUNE = """DELETE FROM agora_event_seen
+WHERE rowid IN (SELECT rowid FROM agora_event_seen WHERE at < ?1 LIMIT ?2)"""
+
+
+class SqliteStore:
+    """JSON as parameters. A transaction has the whole database to itself."""
+
+    async def counted(
+        self, transaction: Transaction, batch: Sequence[Happening], window: dt.timedelta
+    ) -> set[tuple[str, str, str]]:
+        """Find out, then write down."""
+        rows = [[*each.key, instant_text(each.at), instant_text(each.at - window)] for each in batch]
+        found = await transaction.fetch_all(_COUNTED, [rows])
+        await transaction.execute(_SEEN, [[list(row) for row in found]])
+        return {(event, subject, visitor) for event, subject, visitor, _ in found}
+
+    async def raise_counters(
+        self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
+    ) -> None:
+        """One statement per kind of event."""
+        for event, tally in _by_event(batch, events):
+            unless = ACTOR.sub("e.actor", event.unless.sqlite) if event.unless else "false"
+            await transaction.execute(
+                f"""UPDATE "{event.table}" AS t SET "{event.counter}" = t."{event.counter}" + counted.times
+                FROM (
+                  SELECT t."{event.key}" AS "key", sum(e.times) AS times
+                  FROM {_rows("subject", "actor", "times")} JOIN "{event.table}" t ON t."{event.key}" = e.subject
+                  WHERE ({unless}) IS NOT TRUE
+                  GROUP BY 1
+                ) counted
+                WHERE t."{event.key}" = counted."key" """,  # noqa: S608
+                [[[*who, times] for who, times in tally.items()]],
+            )
+
+    async def keep(self, transaction: Transaction, batch: Sequence[Happening]) -> None:
+        """One insert."""
+        rows = [
+            [each.event, each.subject, each.actor, each.visitor, instant_text(each.at)]
+            for each in batch
+            for _ in range(each.times)
+        ]
+        await transaction.execute(_KEEP, [rows])
+
+    async def prune(self, transaction: Transaction, before: dt.datetime) -> None:
+        """Some at a time."""
+        await transaction.execute(_PRUNE, [before, PRUNE_ROWS])
+
+
+STORES: Mapping[str, type[PostgresStore] | type[SqliteStore]] = {"postgres": PostgresStore, "sqlite": SqliteStore}
