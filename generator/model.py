@@ -241,7 +241,7 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class InputItem:
-    """One member of an input: a field or belongs_to of the resource (`source`), perhaps narrowed; or a field of its own.
+    """One member of an input: a field or belongs_to of the resource (`source`), perhaps narrowed; or one of its own.
 
     `field` is the complete definition after narrowing (for a belongs_to: type `reference`, `enum` unused, `object` the
     target's name). `policy` limits who may send it (403 for others).

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator import sql as sql_
 from generator.expressions import tree
 from generator.expressions.text import ExpressionError, ExpressionFault
 from generator.expressions.tree import Node, Row, unusable
 from generator.expressions.typed import Typed
 from generator.expressions.types import Type
 from generator.model import Aggregate, Resource
-from generator.sql import Dialect, enclosed
+from generator.sql import primitives as sql_
+from generator.sql.primitives import Dialect, enclosed
 
 MAX_ALIAS = 63  # PostgreSQL cuts longer names
 
@@ -147,7 +147,7 @@ class _Writer:
         alias = self.alias(node.row)
         table, key = sql_.identifier(node.table), sql_.column(alias, node.key_column)
         found = self.value(node.value)
-        return f"(SELECT {found} FROM {table} {alias} WHERE {key} = {self.operand(node.key)})"  # noqa: S608  # quoted names
+        return f"(SELECT {found} FROM {table} {alias} WHERE {key} = {self.operand(node.key)})"  # quoted names
 
     def _literal(self, node: tree.Literal) -> str:
         return sql_.literal(self.dialect, node.value, node.type.places)

@@ -15,13 +15,13 @@ from typing import Any
 
 import asyncpg
 
-from generator import sql
-from generator.ddl import FOLD
 from generator.expressions import Python, SqlBinding, Type
 from generator.expressions.types import field_type, reference_type
-from generator.sql import Dialect
+from generator.migrations.ddl import FOLD
+from generator.sql import primitives as sql
+from generator.sql.primitives import Dialect
 from runtime import nullsafe
-from runtime.sqlite import fold, instant_text, json_text
+from runtime.database.sqlite import fold, instant_text, json_text
 from tests.generator.expressions.world import ITEM, MODEL, PERSON, RESOURCES, STATES
 
 TEXTS = (

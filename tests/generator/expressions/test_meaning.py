@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import sql
 from generator.expressions import (
     Typed,
     actor_part,
@@ -20,7 +19,8 @@ from generator.expressions import (
     to_sql,
     when_anonymous,
 )
-from generator.sql import DIALECTS, Dialect
+from generator.sql import primitives as sql
+from generator.sql.primitives import DIALECTS, Dialect
 from tests.generator.expressions.databases import BINDING, Databases, InMemory, Row, told
 from tests.generator.expressions.texts import any_expression
 from tests.generator.expressions.world import ITEM, typed

@@ -1,0 +1,1 @@
+"""Model → the database's schema, and the steps from one schema to the next."""

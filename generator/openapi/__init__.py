@@ -1,0 +1,1 @@
+"""Model → the OpenAPI 3.1 document."""

@@ -1,0 +1,168 @@
+"""Model → the OpenAPI 3.1 document, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model import Model, Resource
+from generator.openapi.access import access, guarded
+from generator.openapi.examples import body_example
+from generator.openapi.forms import FORMS, form_schema
+from generator.openapi.names import operation_ids, summary, tag
+from generator.openapi.parameters import IF_NONE_MATCH, path_parameters, query_parameters
+from generator.openapi.problems import PROBLEM, problems, usual_problems
+from generator.openapi.responses import HEADERS, has_location, is_shared, successes
+from generator.openapi.schemas import components
+from generator.operations import Operation, all_operations
+from generator.schemas import input_schema, patch_schema
+
+Json = dict[str, Any]
+
+RULES = """
+Every path answers with and without its trailing slash. Money and other decimals are strings, times are UTC. Lists are \
+JSON arrays; the `Link` header leads to their neighbouring pages. What is wrong is said as a problem document \
+(RFC 9457) whose `code` is part of the contract. Every answer carries `X-Request-ID`.
+"""
+
+
+def openapi(model: Model) -> Json:
+    """The whole document; the same model gives the same document."""
+    operations = list(all_operations(model))
+    return {
+        "openapi": "3.1.0",
+        "info": _info(model),
+        "servers": [{"url": "/"}],
+        "tags": [_tag(each) for each in model.resources if each.actions],
+        "paths": _paths(model, operations),
+        "components": {
+            "schemas": {"Problem": PROBLEM} | components(model, operations),
+            "responses": usual_problems(model, operations),
+            "headers": HEADERS,
+            **_security_schemes(model),
+        },
+    }
+
+
+def _info(model: Model) -> Json:
+    api = model.api
+    text = "\n\n".join(filter(None, (api.description.strip(), RULES.strip())))
+    return {"title": api.title, "version": api.version, "description": text}
+
+
+def _tag(resource: Resource) -> Json:
+    return {"name": tag(resource), "description": resource.description.strip()}
+
+
+def _security_schemes(model: Model) -> Json:
+    if model.actor is None:
+        return {}
+    bearer = {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token. While developing, `agora token NAME` prints one.",
+    }
+    return {"securitySchemes": {"bearer": bearer}}
+
+
+# --- operations -------------------------------------------------------------------------------
+
+
+def _paths(model: Model, operations: list[Operation]) -> Json:
+    ids = operation_ids(model)
+    paths: Json = {}
+    for operation in operations:
+        document = _operation(model, operation, ids)
+        paths.setdefault(operation.action.url, {})[operation.method.lower()] = document
+    return paths
+
+
+def _operation(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
+    action = operation.action
+    said: Json = {
+        "operationId": ids[operation.full_name],
+        "tags": [tag(operation.resource)],
+        "summary": summary(model, operation),
+        "description": "\n\n".join(_description(model, operation)),
+        "deprecated": action.deprecated,
+        "parameters": _parameters(model, operation),
+        "requestBody": _request_body(model, operation) if action.input else None,
+        "responses": _responses(model, operation, ids),
+        "security": _security(model, operation),
+        "x-policy": action.policy,
+        "x-spec-source": action.place.short(),
+    }
+    return {name: value for name, value in said.items() if value not in (None, False, [])}
+
+
+def _description(model: Model, operation: Operation) -> Iterator[str]:
+    action = operation.action
+    if action.description:
+        yield action.description.strip()
+    yield access(model, operation).words
+    for name, who in guarded(model, operation).items():
+        yield f"`{name}`: {who.words}"
+    if action.soft:
+        changes = ", ".join(f"`{name}` becomes `{str(value).lower()}`" for name, value in action.soft)
+        yield f"Nothing is lost: {changes}."
+    if action.kind == "update":
+        yield PARTIAL[operation.partial]
+
+
+PARTIAL = {
+    True: "What is not sent stays as it is.",
+    False: "What is not sent returns to its default.",
+}
+
+
+def _parameters(model: Model, operation: Operation) -> list[Json]:
+    conditional = [IF_NONE_MATCH] if is_shared(model, operation) else []
+    return [*path_parameters(model, operation.action), *query_parameters(model, operation), *conditional]
+
+
+def _request_body(model: Model, operation: Operation) -> Json:
+    resource, action = operation.resource, operation.action
+    make = patch_schema if operation.partial else input_schema
+    schema = make(model, resource, action)
+    example = body_example(model, resource, action, partial=operation.partial)
+    content: Json = {"application/json": {"schema": schema, "example": example}}
+    if action.form:
+        content |= {media_type: {"schema": form_schema(schema)} for media_type in FORMS}
+    return {"required": True, "content": content}
+
+
+def _security(model: Model, operation: Operation) -> list[Json] | None:
+    """A token, or none where it is optional."""
+    if model.actor is None:
+        return None
+    optional: list[Json] = [] if access(model, operation).anonymous is False else [{}]
+    return [*optional, {"bearer": []}]
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+def _responses(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
+    answers = successes(model, operation) | problems(model, operation)
+    if "201" in answers and has_location(operation):
+        answers["201"]["links"] = _links(operation, ids)
+    return dict(sorted(answers.items()))
+
+
+def _links(operation: Operation, ids: dict[str, str]) -> Json:
+    """What can be done with a new record: its other operations, with the parameters that lead to it."""
+    stem, links = operation.resource.stem, {}
+    for each in operation.resource.actions:
+        if each.kind in ("retrieve", "update", "delete") and each.on == "item":
+            found = ids[f"{stem}.{each.name}"]
+            links[found] = {"operationId": found, "parameters": _leading(operation, each.parameters)}
+    return links
+
+
+def _leading(operation: Operation, parameters: tuple[Any, ...]) -> Json:
+    above = {each.name for each in operation.action.parameters}
+    return {
+        each.name: f"$request.path.{each.name}" if each.name in above else f"$response.body#/{each.field}"
+        for each in parameters
+    }

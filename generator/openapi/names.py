@@ -1,0 +1,93 @@
+"""What operations are called in the OpenAPI document: method names, tags and one line in English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from generator.model import Model, Resource
+from generator.operations import Operation, all_operations
+
+
+def operation_ids(model: Model) -> dict[str, str]:
+    """The operationId of every operation by its full name: good as a method's name, and unique."""
+    wished = {each.full_name: _wish(model, each) for each in all_operations(model)}
+    counts = Counter(wished.values())
+    return {name: wish if counts[wish] == 1 else f"{wish}_of_{name.split('.')[0]}" for name, wish in wished.items()}
+
+
+def tag(resource: Resource) -> str:
+    """`OrderItem` → `Order items`."""
+    return _plural(singular(resource)).replace("_", " ").capitalize()
+
+
+def summary(model: Model, operation: Operation) -> str:
+    """What the spec says, else the operation's own words."""
+    if operation.action.summary and operation.method == operation.action.methods[0]:
+        return operation.action.summary
+    words = _nouns(model, operation)
+    sentence = SENTENCES.get(_verb(operation))
+    return sentence.format(**words) if sentence else operation.name.replace("_", " ").capitalize()
+
+
+def singular(resource: Resource) -> str:
+    """`OrderItem` → `order_item`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", resource.name).lower()
+
+
+SENTENCES = {
+    "list": "List {plural}",
+    "get": "Get {article} {singular}",
+    "create": "Create {article} {singular}",
+    "update": "Change {article} {singular}",
+    "replace": "Replace {article} {singular}",
+    "delete": "Delete {article} {singular}",
+}
+
+# The name that an action of a kind has where the spec gives it none of its own, and its verb.
+USUAL = {"list": "list", "retrieve": "get", "create": "create", "update": "update", "delete": "delete"}
+
+
+def _verb(operation: Operation) -> str:
+    if operation.action.name != operation.action.kind:
+        return ""
+    return "replace" if operation.name == "replace" else USUAL.get(operation.action.kind, "")
+
+
+def _nouns(model: Model, operation: Operation) -> dict[str, str]:
+    one = singular(operation.resource).replace("_", " ")
+    several = _plural(singular(operation.resource)).replace("_", " ")
+    return {"singular": one, "plural": several, "article": "an" if one[0] in "aeiou" else "a"}
+
+
+def _wish(model: Model, operation: Operation) -> str:
+    """`list_products`, `get_product`, `favorite_product`, `list_my_products`, `add_product_review` …"""
+    action, name = operation.action, operation.name
+    one, qualified = singular(operation.resource), _qualified(model, operation.resource)
+    verb = _verb(operation)
+    if verb:
+        return f"{verb}_{_plural(qualified) if verb == 'list' else qualified}"
+    if action.kind == "list":
+        return f"list_{one}_{name}" if action.on == "item" else f"list_{name}"
+    if action.kind == "retrieve":
+        return f"get_{name}"
+    if name.endswith(f"_{one}"):
+        return name.removesuffix(one) + qualified
+    return f"{name}_{qualified}" if action.on == "item" or action.kind == "create" else name
+
+
+def _qualified(model: Model, resource: Resource) -> str:
+    """With the resource that it stands in: `product_review`."""
+    if resource.parent is None:
+        return singular(resource)
+    relation = next(each for each in resource.belongs_to if each.name == resource.parent)
+    return f"{singular(model.by_name[relation.target])}_{singular(resource)}"
+
+
+ENDINGS = ((r"([^aeiou])y$", r"\1ies"), (r"(s|x|z|ch|sh)$", r"\1es"), (r"person$", "people"), (r"$", "s"))
+
+
+def _plural(word: str) -> str:
+    """English enough: `category` → `categories`."""
+    pattern, ending = next(each for each in ENDINGS if re.search(each[0], word))
+    return re.sub(pattern, ending, word, count=1)

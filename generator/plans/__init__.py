@@ -1,0 +1,1 @@
+"""Model → what each generated file says, as frozen values."""

@@ -1,0 +1,113 @@
+"""Model → what a route says of a custom action: what its hook is handed, and what becomes of the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.literals import literal
+from generator.model import Action, Model, Resource, Result
+from generator.operations import Operation
+from generator.plans.inputs import input_constant, result_class, several_shapes
+from generator.plans.policies import policy_name
+
+
+@dataclass(frozen=True, slots=True)
+class HookPlan:
+    """What a custom action hands to its hook, and what it makes of the answer; everything is source text.
+
+    `record` is set where the row is needed twice: `tracks` counts an event on it.
+    """
+
+    policy: str
+    function: str
+    arguments: tuple[str, ...]
+    record: str | None
+    body: str | None
+    tracks: str | None
+    returns: str
+    options: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """Everything it mentions, as one expression."""
+        said = (self.policy, self.function, *self.arguments, self.record, self.body, self.returns)
+        return f"f({', '.join([*filter(None, said), *self.options])})"
+
+
+def read_source(operation: Operation, suffix: str = "") -> str:
+    """The name of one of an operation's reads."""
+    return "reads." + "_".join(filter(None, (operation.action.name.upper(), suffix)))
+
+
+def policy_source(operation: Operation) -> str:
+    """The name of an operation's policy."""
+    return f"policies.{policy_name(operation.resource, operation.action.policy)}"
+
+
+def plan_hook(model: Model, operation: Operation) -> HookPlan:
+    """The hook of a custom action."""
+    action = operation.action
+    body = f"inputs.{input_constant(operation)}" if action.input else None
+    record = _record(model, operation)
+    tracks = literal(f"{operation.resource.stem}.{action.tracks}") if action.tracks and record else None
+    arguments = ["ctx", *(["record" if tracks else record] if record else []), *(["body"] if body else [])]
+    classes = answers(operation.resource, action)
+    statuses = "{" + ", ".join(f"{name}: {status}" for name, status in classes.items()) + "}"
+    codes = frozenset(error.code for error in action.errors)
+    options = [f"statuses={statuses.replace('None:', 'type(None):')}"]
+    options += [f"errors={literal(codes)}"] if codes else []
+    options += ["transaction=False"] if not action.transaction else []
+    options += _shows(operation)
+    return HookPlan(
+        policy=policy_source(operation),
+        function=f"hooks.{action.name}",
+        arguments=tuple(arguments),
+        record=record if tracks else None,
+        body=body,
+        tracks=tracks,
+        returns=" | ".join(classes) or "None",
+        options=tuple(options),
+    )
+
+
+def _shows(operation: Operation) -> list[str]:
+    """How the rows that the hook returns are shown."""
+    resource, action = operation.resource, operation.action
+    shown = [result for result in action.returns if result.representation]
+    reads = [read_source(operation, f"RESULT_{each.status}" if len(shown) > 1 else "RESULT") for each in shown]
+    named = [f"{answer(resource, action, each)}: {read}" for each, read in zip(shown, reads, strict=True)]
+    return [f"shows={{{', '.join(named)}}}"] if named else []
+
+
+def is_custom(action: Action) -> bool:
+    """Whether a hook does the work."""
+    return action.kind == "action" and action.responds is None
+
+
+def record_owner(model: Model, operation: Operation) -> Resource | None:
+    """Whose record the path names: the resource's own, its parent's, or nobody's."""
+    action = operation.action
+    if action.on == "item":
+        return operation.resource
+    return model.by_name[action.parameters[-1].resource] if action.parameters else None
+
+
+def answers(resource: Resource, action: Action) -> dict[str, int]:
+    """The types that a hook may answer with, each with its status."""
+    return {answer(resource, action, result): result.status for result in action.returns}
+
+
+def _record(model: Model, operation: Operation) -> str | None:
+    owner = record_owner(model, operation)
+    return f"await ctx.record({owner.name}, {read_source(operation, 'RECORD')})" if owner else None
+
+
+def answer(resource: Resource, action: Action, result: Result) -> str:
+    """The type that a hook answers with: the model for a representation, a dataclass of `inputs`, or nothing."""
+    if result.representation and not several_shapes(action):
+        return resource.name
+    if result.object and result.object not in resource.objects:
+        return f"shared.{result.object}"
+    if result.representation or result.object or result.fields:
+        return f"inputs.{result_class(action, result)}"
+    return "None"

@@ -1,0 +1,1 @@
+"""Model → one SQL statement per read, for both dialects."""

@@ -1,0 +1,241 @@
+"""Actions: kinds, mounts, methods and answers that go together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.diagnostics import Diagnostic
+from generator.model import Action, ActionKind, HasMany, Mount, Resource
+from generator.nearest import nearest
+from generator.resolve.actions import STANDARD
+from generator.rules.subject import Found, Subject, policies_known_to, said_at, unknown
+from generator.rules.values import problem
+
+KINDS: Mapping[ActionKind, frozenset[str]] = {
+    "list": frozenset({"GET"}),
+    "retrieve": frozenset({"GET"}),
+    "create": frozenset({"POST"}),
+    "update": frozenset({"PATCH", "PUT"}),
+    "delete": frozenset({"DELETE"}),
+}
+MOUNTS: Mapping[ActionKind, tuple[Mount, ...]] = {
+    "list": ("collection", "item"),
+    "retrieve": ("item", "collection"),
+    "create": ("collection", "parent"),
+    "update": ("item", "collection"),
+    "delete": ("item", "collection"),
+    "action": ("collection", "item", "parent"),
+}
+# Keys that only some kinds of action understand.
+ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
+    "of": ("list",),
+    "scope": ("list", "retrieve", "update", "delete", "action"),
+    "input": ("create", "update", "action"),
+    "form": ("create", "update", "action"),
+    "responds": ("action",),
+    "errors": ("action",),
+    "soft": ("delete",),
+    "location": ("create",),
+    "tracks": ("list", "retrieve", "action"),
+    "transaction": ("action",),
+}
+
+
+def kinds_are_said(subject: Subject, resource: Resource) -> Found:
+    """An action that is called otherwise than the standard ones says its kind."""
+    for action in resource.actions:
+        if action.name in STANDARD or said_at(subject, resource, "actions", action.name, "kind") is not None:
+            continue
+        meant = nearest(action.name, STANDARD)
+        hint = f"did you mean '{meant}'? If not, add its kind" if meant else "add its kind: list, create, … or action"
+        message = f"'{action.name}' does not say what kind of action it is"
+        yield Diagnostic("action-without-kind", action.place, message, hint)
+
+
+def keys_fit_the_kind(subject: Subject, resource: Resource) -> Found:
+    """What an action says is something that its kind understands."""
+    for action in resource.actions:
+        for key, kinds in ONLY_FOR.items():
+            if action.kind not in kinds and said_at(subject, resource, "actions", action.name, key) is not None:
+                place = subject.key(resource, "actions", action.name, key)
+                message = f"'{key}' has no meaning for {_a_kind(action)}"
+                yield Diagnostic("misplaced-key", place, message, f"it is for {' and '.join(kinds)}")
+
+
+def _a_kind(action: Action) -> str:
+    return "a custom action" if action.kind == "action" else f"the kind {action.kind}"
+
+
+def forms_have_an_input(subject: Subject, resource: Resource) -> Found:
+    """A form is another way to send a body."""
+    for action in resource.actions:
+        if action.form and said_at(subject, resource, "actions", action.name, "input") is None:
+            place = subject.key(resource, "actions", action.name, "form")
+            yield Diagnostic("form-without-input", place, "a form needs an 'input': this action takes no body")
+
+
+def mounts_fit_the_kind(subject: Subject, resource: Resource) -> Found:
+    """Where an action stands is a place that its kind can stand at."""
+    for action in resource.actions:
+        place = subject.at(resource, "actions", action.name, "on")
+        if action.on not in MOUNTS[action.kind]:
+            message = f"{_a_kind(action)} cannot stand at the {action.on}"
+            yield Diagnostic("bad-mount", place, message, f"it stands at {' or '.join(MOUNTS[action.kind])}")
+        elif action.on == "parent" and resource.parent is None:
+            yield Diagnostic("bad-mount", place, f"{resource.name} has no parent to stand at", "say 'parent'")
+        elif action.kind == "list" and action.on == "item" and action.of is None:
+            yield Diagnostic("bad-mount", place, "a list on an item needs 'of': the relation whose records it lists")
+
+
+def actions_at_collections_find_their_record(subject: Subject, resource: Resource) -> Found:
+    """Without a record in the path, the scope says which one is meant."""
+    for action in resource.actions:
+        about_one = action.kind in ("retrieve", "update", "delete") and action.on == "collection"
+        if about_one and said_at(subject, resource, "actions", action.name, "scope") is None:
+            message = f"'{action.name}' stands at the collection and does not say which record it is about"
+            yield Diagnostic("missing-scope", action.place, message, "add a scope: 'record == actor'")
+
+
+def methods_fit_the_kind(subject: Subject, resource: Resource) -> Found:
+    """The standard kinds have the methods that HTTP has for them."""
+    for action in resource.actions:
+        path = ("actions", action.name)
+        usual = KINDS.get(action.kind, frozenset(action.methods))
+        for key in ("method", "methods"):
+            if said_at(subject, resource, *path, key) is not None and not usual.issuperset(action.methods):
+                message = f"{_a_kind(action)} is not {', '.join(sorted(set(action.methods) - usual))}"
+                place = subject.at(resource, *path, key)
+                yield Diagnostic("wrong-method", place, message, f"it is {' and '.join(sorted(usual))}")
+        if said_at(subject, resource, *path, "method") and said_at(subject, resource, *path, "methods"):
+            place = subject.key(resource, *path, "methods")
+            yield Diagnostic("contradiction", place, "'method' and 'methods' say the same thing", "keep one of the two")
+        if action.kind == "action" and "GET" in action.methods and action.input is not None:
+            place = subject.key(resource, *path, "input")
+            yield Diagnostic("wrong-method", place, "a GET takes no body", "choose another method")
+
+
+def names_in_actions_are_known(subject: Subject, resource: Resource) -> Found:
+    """Policies, events and relations that actions name."""
+    policies = policies_known_to(subject, resource)
+    for action in resource.actions:
+        path = ("actions", action.name)
+        events = {each.name for each in subject.listed(resource, action).events} | {
+            each.name for each in resource.events
+        }
+        if action.policy and action.policy not in policies:
+            place = subject.at(resource, *path, "policy")
+            yield unknown("unknown-policy", place, action.policy, f"a policy of {resource.name}", policies)
+        if action.tracks is not None and action.tracks not in events:
+            place = subject.at(resource, *path, "tracks")
+            yield unknown("unknown-event", place, action.tracks, f"an event of {resource.name}", events)
+        many = {each.name for each in resource.has_many}
+        if action.of is not None and not isinstance(subject.members(resource).get(action.of), HasMany):
+            place = subject.at(resource, *path, "of")
+            yield unknown("unknown-relation", place, action.of, f"a has_many of {resource.name}", many)
+
+
+def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
+    """What counts an event, or only takes note of a record, is about the one that its path names."""
+    for action in resource.actions:
+        if action.kind != "action" or action.on == "item":
+            continue
+        for key in ("tracks", "responds"):
+            if said_at(subject, resource, "actions", action.name, key) is not None:
+                place = subject.key(resource, "actions", action.name, key)
+                message = f"'{key}' is about a record of {resource.name}, and at the {action.on} the path names none"
+                yield Diagnostic("contradiction", place, message, "let the action stand at the item, or leave it out")
+
+
+def soft_deletions_set_columns(subject: Subject, resource: Resource) -> Found:
+    """`soft` sets fields of the record to values that they take."""
+    fields = {each.name: each for each in resource.fields}
+    for action in resource.actions:
+        for name, value in action.soft:
+            path = ("actions", action.name, "soft", name)
+            field = fields.get(name)
+            if field is None:
+                yield unknown(
+                    "unknown-field", subject.key(resource, *path), name, f"a field of {resource.name}", fields
+                )
+                continue
+            wrong = problem(field, value)
+            if wrong:
+                message = f"this is not a value of '{name}': {wrong}"
+                yield Diagnostic("bad-soft-value", subject.at(resource, *path), message)
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+def answers_are_known(subject: Subject, resource: Resource) -> Found:
+    """What an action returns is a representation or an object that there is."""
+    objects = {*subject.model.objects, *resource.objects}
+    for action in resource.actions:
+        listed = subject.listed(resource, action)
+        shapes = [each.name for each in listed.representations]
+        for result in action.returns:
+            place = result.place
+            if result.representation is not None and result.representation not in shapes:
+                what = f"a representation of {listed.name}"
+                yield unknown("unknown-representation", place, result.representation, what, shapes)
+            if result.object is not None and result.object not in objects:
+                yield unknown("unknown-object", place, result.object, "an object", objects)
+
+
+def answers_fit_the_kind(subject: Subject, resource: Resource) -> Found:
+    """Reads show a representation; what the server writes by itself answers with one, or with nothing."""
+    for action in resource.actions:
+        if action.kind == "action":
+            continue
+        place = subject.at(resource, "actions", action.name, "returns")
+        if (
+            action.kind in ("list", "retrieve")
+            and said_at(subject, resource, "actions", action.name, "returns") is None
+        ):
+            message = f"'{action.name}' does not say what it shows"
+            yield Diagnostic("missing-returns", action.place, message, "add 'returns' with a representation")
+        elif action.kind == "delete" and any(each.representation or each.object for each in action.returns):
+            yield Diagnostic("bad-returns", place, "a deletion answers with nothing", "leave it out")
+        elif len(action.returns) > 1 or any(each.object or each.fields for each in action.returns):
+            yield Diagnostic("bad-returns", place, f"{_a_kind(action)} answers with one representation")
+
+
+def constant_answers_stand_alone(subject: Subject, resource: Resource) -> Found:
+    """With `responds` there is no hook, so nothing that a hook would do."""
+    for action in resource.actions:
+        if action.responds is None or action.kind != "action":
+            continue
+        for key in ("returns", "errors", "input"):
+            if said_at(subject, resource, "actions", action.name, key) is not None:
+                place = subject.key(resource, "actions", action.name, key)
+                message = f"'{key}' needs a hook, and with 'responds' there is none"
+                yield Diagnostic("responds-conflict", place, message, "keep one of the two")
+
+
+def statuses_are_successes(subject: Subject, resource: Resource) -> Found:
+    """Results are successes; errors are declared under `errors`."""
+    for action in resource.actions:
+        for result in action.returns:
+            if not 200 <= result.status <= 299:
+                place = subject.key(resource, "actions", action.name, "returns", str(result.status))
+                message = f"{result.status} is no success"
+                yield Diagnostic("bad-status", place, message, "results are 200 to 299; say errors under 'errors'")
+
+
+def answers_are_told_apart(subject: Subject, resource: Resource) -> Found:
+    """The type of a hook's result decides over the status, so no two statuses have one type.
+
+    A representation, and fields written in place, are types of their own for each status.
+    """
+    for action in resource.actions:
+        first: dict[str, int] = {}
+        for result in action.returns if action.kind == "action" else ():
+            if result.representation or result.fields:
+                continue
+            what = f"'{result.object}'" if result.object else "an empty answer"
+            if what in first:
+                place = subject.key(resource, "actions", action.name, "returns", str(result.status))
+                message = f"{what} is what {first[what]} means already: {result.status} could not be told from it"
+                hint = "give one of the two another object, or its fields in place" if result.object else None
+                yield Diagnostic("duplicate-item", place, message, hint or "keep one of the two")
+            first.setdefault(what, result.status)

@@ -1,0 +1,1 @@
+"""Spec files as nodes with places, held against the meta-schema."""

@@ -1,0 +1,1 @@
+"""SQL text: primitives, dialects, layout."""

@@ -1,0 +1,5 @@
+from generated.actor import Context
+
+
+def lend(ctx: Context, body: object) -> None:
+    pass

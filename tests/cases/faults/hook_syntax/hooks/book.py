@@ -1,0 +1,2 @@
+async def lend(ctx, book, body)
+    pass

@@ -1,0 +1,267 @@
+"""The OpenAPI document: valid, complete, the same every time, and the very schemas that check each request."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from openapi_spec_validator import validate
+
+from generator.frontend import load_project
+from generator.model import Model
+from generator.openapi.document import openapi
+
+ROOT = Path(__file__).parents[2]
+PROJECTS = {"marketplace": ROOT, "clinic": ROOT / "tests" / "clinic"}
+
+
+@pytest.fixture(scope="module", params=sorted(PROJECTS))
+def root(request: pytest.FixtureRequest) -> Path:
+    return PROJECTS[request.param]
+
+
+@pytest.fixture(scope="module")
+def model(root: Path) -> Model:
+    return load_project(root)
+
+
+@pytest.fixture(scope="module")
+def document(model: Model) -> dict[str, Any]:
+    return openapi(model)
+
+
+@pytest.fixture(scope="module")
+def marketplace() -> dict[str, Any]:
+    return openapi(load_project(ROOT))
+
+
+@pytest.fixture(scope="module")
+def clinic() -> dict[str, Any]:
+    return openapi(load_project(PROJECTS["clinic"]))
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def operation(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(each for _, _, each in operations(document) if each["operationId"] == name)
+
+
+def codes(document: dict[str, Any], name: str) -> dict[str, set[str]]:
+    """The codes of an operation's problems by status."""
+    found = {}
+    for status, answer in operation(document, name)["responses"].items():
+        if "$ref" in answer:
+            answer = document["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+        text = json.dumps(answer.get("content", {}).get("application/problem+json", {}))
+        listed = re.findall(r'"code": \{"enum": \[([^\]]*)\]', text)
+        if listed:
+            found[status] = {code.strip('" ') for each in listed for code in each.split(",")}
+    return found
+
+
+# --- any document -----------------------------------------------------------------------------
+
+
+def test_it_is_valid(document: dict[str, Any]) -> None:
+    validate(document)
+    assert document["openapi"] == "3.1.0"
+
+
+def test_the_same_specs_give_the_same_document(root: Path, document: dict[str, Any]) -> None:
+    assert json.dumps(openapi(load_project(root))) == json.dumps(document)
+
+
+def test_every_operation_is_described(document: dict[str, Any]) -> None:
+    tags = {each["name"] for each in document["tags"]}
+    for path, method, each in operations(document):
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", each["operationId"]), each["operationId"]
+        assert set(each["tags"]) <= tags, path
+        assert each["summary"] and each["description"] and each["security"], (path, method)
+        assert "401" in each["responses"] and "503" in each["responses"], (path, method)
+        assert any(status.startswith("2") for status in each["responses"]), (path, method)
+
+
+def test_operation_ids_are_unique(document: dict[str, Any]) -> None:
+    names = [each["operationId"] for _, _, each in operations(document)]
+    assert len(names) == len(set(names))
+
+
+def test_every_operation_leads_to_its_spec(root: Path, document: dict[str, Any]) -> None:
+    for _, _, each in operations(document):
+        name, _, line = each["x-spec-source"].partition(":")
+        text = (root / "spec" / name).read_text().splitlines()[int(line) - 1]
+        assert re.match(r"\s+[a-z_]+:", text), each["x-spec-source"]
+        assert each["x-policy"]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    for reference in re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(document)):
+        piece: Any = document
+        for name in reference.split("/"):
+            piece = piece[name]
+
+
+def test_no_component_is_unused(document: dict[str, Any]) -> None:
+    used = set(re.findall(r'"\$ref": "#/components/([^"]+)"', json.dumps(document)))
+    for kind in ("schemas", "responses", "headers"):
+        unused = {name for name in document["components"][kind] if f"{kind}/{name}" not in used}
+        assert not unused
+
+
+def test_path_parameters_are_those_of_the_path(document: dict[str, Any]) -> None:
+    for path, _, each in operations(document):
+        declared = [one["name"] for one in each.get("parameters", ()) if one["in"] == "path"]
+        assert declared == re.findall(r"\{([^}]*)\}", path)
+
+
+def test_every_example_of_a_body_passes(document: dict[str, Any]) -> None:
+    bodies = [(each, each["requestBody"]["content"]) for _, _, each in operations(document) if "requestBody" in each]
+    assert bodies
+    for each, content in bodies:
+        body = content["application/json"]
+        jsonschema_rs.Draft202012Validator(body["schema"], validate_formats=True).validate(body["example"])
+        assert body["schema"]["additionalProperties"] is False, each["operationId"]
+
+
+def test_bodies_and_their_statuses_go_together(document: dict[str, Any]) -> None:
+    for path, method, each in operations(document):
+        has_body = "requestBody" in each
+        assert ("413" in each["responses"]) == ("415" in each["responses"]) == has_body, (path, method)
+
+
+# --- what is published is what checks ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("module", "constant", "name"),
+    [
+        ("product", "CREATE", "create_product"),
+        ("product", "UPDATE", "update_product"),
+        ("product", "REPLACE", "replace_product"),
+        ("review", "ADD_REVIEW", "add_product_review"),
+        ("user", "REGISTER", "register_user"),
+        ("user", "TOKEN", "token"),
+    ],
+)
+def test_the_published_schema_is_the_validator(
+    marketplace: dict[str, Any], module: str, constant: str, name: str
+) -> None:
+    checked = getattr(importlib.import_module(f"generated.inputs.{module}"), constant).schema
+    published = operation(marketplace, name)["requestBody"]["content"]["application/json"]["schema"]
+    assert dict(checked) == published
+
+
+def test_forms_have_no_null(marketplace: dict[str, Any]) -> None:
+    content = operation(marketplace, "create_product")["requestBody"]["content"]
+    assert list(content) == ["application/json", "multipart/form-data", "application/x-www-form-urlencoded"]
+    assert "null" not in json.dumps(content["multipart/form-data"])
+    assert list(content["multipart/form-data"]["schema"]["properties"]) == list(
+        content["application/json"]["schema"]["properties"]
+    )
+
+
+# --- statuses and codes -----------------------------------------------------------------------
+
+
+def test_every_code_that_can_occur(marketplace: dict[str, Any]) -> None:
+    signed_in = {"INVALID_TOKEN", "NOT_AUTHENTICATED"}
+    away = {"UNAVAILABLE"}
+    assert codes(marketplace, "list_products") == {
+        "400": {"INVALID_INPUT"},
+        "401": {"INVALID_TOKEN"},
+        "503": away,
+    }
+    assert codes(marketplace, "add_product_review") == {
+        "400": {"INVALID_INPUT"},
+        "401": signed_in,
+        "403": {"FORBIDDEN"},
+        "404": {"NOT_FOUND"},
+        "409": {"ALREADY_REVIEWED", "CONFLICT"},
+        "413": {"PAYLOAD_TOO_LARGE"},
+        "415": {"UNSUPPORTED_MEDIA_TYPE"},
+        "503": away,
+    }
+    assert codes(marketplace, "register_user")["409"] == {"EMAIL_TAKEN", "USERNAME_TAKEN"}
+    assert codes(marketplace, "token")["401"] == {"INVALID_CREDENTIALS", "INVALID_TOKEN"}
+    assert codes(marketplace, "favorite_product") == {
+        "400": {"INVALID_INPUT"},
+        "401": signed_in,
+        "404": {"NOT_FOUND"},
+        "503": away,
+    }
+
+
+def test_a_policy_that_hides_answers_404(clinic: dict[str, Any]) -> None:
+    found = codes(clinic, "delete_room_appointment")
+    assert "403" not in found
+    assert found["404"] == {"NOT_FOUND"}
+    assert codes(clinic, "update_room_appointment")["403"] == {"FORBIDDEN"}  # a member for managers only
+
+
+def test_a_declared_error_brings_its_members(clinic: dict[str, Any]) -> None:
+    answer = operation(clinic, "postpone_room_appointment")["responses"]["409"]
+    alternatives = answer["content"]["application/problem+json"]["schema"]["oneOf"]
+    overlaps = next(each for each in alternatives if "OVERLAPS" in json.dumps(each))
+    members = overlaps["allOf"][1]
+    assert set(members["required"]) == {"conflicting_id", "free_from"}
+    assert members["properties"]["free_from"]["format"] == "date-time"
+
+
+def test_success_statuses_and_headers(marketplace: dict[str, Any]) -> None:
+    favorite = operation(marketplace, "favorite_product")["responses"]
+    assert {"200", "201"} <= set(favorite)
+    created = operation(marketplace, "create_product")["responses"]["201"]
+    assert {"Location", "X-Request-ID", "Cache-Control"} <= set(created["headers"])
+    assert created["links"]["get_product"]["parameters"] == {"slug": "$response.body#/slug"}
+    listed = operation(marketplace, "list_products")["responses"]
+    assert {"Link", "X-Total-Count", "ETag"} <= set(listed["200"]["headers"])
+    assert "304" in listed
+    assert "304" not in operation(marketplace, "list_my_products")["responses"]
+    assert "content" not in operation(marketplace, "delete_product")["responses"]["204"]
+
+
+def test_a_token_is_optional_where_everybody_may(marketplace: dict[str, Any]) -> None:
+    assert operation(marketplace, "list_products")["security"] == [{}, {"bearer": []}]
+    assert operation(marketplace, "create_product")["security"] == [{"bearer": []}]
+
+
+# --- parameters -------------------------------------------------------------------------------
+
+
+def parameters(document: dict[str, Any], name: str) -> dict[str, Any]:
+    return {each["name"]: each for each in operation(document, name)["parameters"]}
+
+
+def test_what_a_list_understands(marketplace: dict[str, Any]) -> None:
+    found = parameters(marketplace, "list_products")
+    assert list(found) == [
+        *("category", "min_price", "max_price", "brand", "condition", "tags", "seller", "in_stock", "on_sale"),
+        *("is_featured", "is_digital", "min_rating", "created_after", "created_before", "search", "ordering"),
+        *("page", "page_size", "cursor", "count", "If-None-Match"),
+    ]
+    assert parameters(marketplace, "list_category_products").keys() == {"slug", *found}
+    assert found["ordering"]["schema"]["items"]["enum"][:4] == ["created_at", "-created_at", "price", "-price"]
+    assert found["ordering"]["explode"] is False
+    assert found["page_size"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
+    assert found["condition"]["schema"]["items"]["enum"] == ["new", "like_new", "good", "fair", "poor"]
+    assert found["condition"]["explode"] is True
+    assert found["seller"]["schema"]["minimum"] == 1
+    assert found["created_after"]["schema"]["format"] == "date-time"
+    assert found["count"]["schema"]["enum"] == ["exact"]
+
+
+def test_parameters_of_paths(marketplace: dict[str, Any], clinic: dict[str, Any]) -> None:
+    assert parameters(marketplace, "get_product_review")["id"]["schema"]["minimum"] == 1
+    assert "pattern" in parameters(marketplace, "get_product")["slug"]["schema"]
+    assert parameters(clinic, "get_room_appointment")["id"]["schema"]["format"] == "uuid"
+    assert list(parameters(clinic, "get_room_appointment"))[:4] == ["code", "slug", "room_id", "id"]
