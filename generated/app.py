@@ -1,0 +1,123 @@
+# Generated from spec/ by `agora build`; do not edit.
+"""Marketplace API: everything that the runtime serves."""
+
+from __future__ import annotations
+
+from generated.actor import Actor
+from generated.routes import category, favorite, product, review, user
+from hooks import category as category_hooks
+from hooks import product as product_hooks
+from hooks import review as review_hooks
+from hooks import user as user_hooks
+from runtime.application import ActorSource, Application, Constraint, EventCount, Seed, Sql
+
+CONSTRAINTS = (
+    Constraint(name="uq_category_name", kind="unique", table="category", columns=("name",)),
+    Constraint(name="uq_category_slug", kind="unique", table="category", columns=("slug",)),
+    Constraint(name="fk_category_parent", kind="foreign", table="category", columns=("parent_id",)),
+    Constraint(
+        name="ck_category_parent_acyclic",
+        kind="check",
+        table="category",
+        columns=("parent_id",),
+        message="Would lead back to the record itself.",
+    ),
+    Constraint(name="uq_favorite_one_per_user", kind="unique", table="favorite", columns=("user_id", "product_id")),
+    Constraint(name="fk_favorite_user", kind="foreign", table="favorite", columns=("user_id",)),
+    Constraint(name="fk_favorite_product", kind="foreign", table="favorite", columns=("product_id",)),
+    Constraint(name="fk_order_buyer", kind="foreign", table="order", columns=("buyer_id",)),
+    Constraint(name="fk_order_item_order", kind="foreign", table="order_item", columns=("order_id",)),
+    Constraint(name="fk_order_item_product", kind="foreign", table="order_item", columns=("product_id",)),
+    Constraint(name="fk_order_item_seller", kind="foreign", table="order_item", columns=("seller_id",)),
+    Constraint(name="uq_product_slug", kind="unique", table="product", columns=("slug",)),
+    Constraint(
+        name="ck_product_original_price_above_price",
+        kind="check",
+        table="product",
+        columns=("original_price",),
+        on=("original_price",),
+        message="original_price must be higher than price.",
+    ),
+    Constraint(name="fk_product_seller", kind="foreign", table="product", columns=("seller_id",)),
+    Constraint(name="fk_product_category", kind="foreign", table="product", columns=("category_id",), on=("category",)),
+    Constraint(name="uq_product_image_s3_key", kind="unique", table="product_image", columns=("s3_key",)),
+    Constraint(name="uq_product_image_one_primary", kind="unique", table="product_image", columns=("product_id",)),
+    Constraint(name="fk_product_image_product", kind="foreign", table="product_image", columns=("product_id",)),
+    Constraint(name="uq_refresh_token_hash", kind="unique", table="refresh_token", columns=("hash",)),
+    Constraint(name="fk_refresh_token_user", kind="foreign", table="refresh_token", columns=("user_id",)),
+    Constraint(
+        name="uq_review_one_per_reviewer",
+        kind="unique",
+        table="review",
+        columns=("product_id", "reviewer_id"),
+        code="ALREADY_REVIEWED",
+        message="You have reviewed this product already.",
+    ),
+    Constraint(name="fk_review_product", kind="foreign", table="review", columns=("product_id",)),
+    Constraint(name="fk_review_reviewer", kind="foreign", table="review", columns=("reviewer_id",)),
+    Constraint(
+        name="uq_user_username",
+        kind="unique",
+        table="user",
+        columns=("username",),
+        on=("username",),
+        code="USERNAME_TAKEN",
+    ),
+    Constraint(
+        name="uq_user_email", kind="unique", table="user", columns=("email",), on=("email",), code="EMAIL_TAKEN"
+    ),
+)
+
+EVENTS = (
+    EventCount(name="category.category_view", table="category", key="id"),
+    EventCount(name="product.listing_view", table="product", key="id"),
+    EventCount(
+        name="product.detail_view",
+        table="product",
+        key="id",
+        counter="view_count",
+        unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
+    ),
+    EventCount(
+        name="product.click",
+        table="product",
+        key="id",
+        counter="click_count",
+        unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
+    ),
+)
+
+APPLICATION = Application(
+    title="Marketplace API",
+    version="1.0.0",
+    base="/api/marketplace",
+    models=(
+        "generated.models.category",
+        "generated.models.favorite",
+        "generated.models.order",
+        "generated.models.order_item",
+        "generated.models.product",
+        "generated.models.product_image",
+        "generated.models.refresh_token",
+        "generated.models.review",
+        "generated.models.user",
+    ),
+    routes=(
+        *category.routes.routes,
+        *favorite.routes.routes,
+        *product.routes.routes,
+        *review.routes.routes,
+        *user.routes.routes,
+    ),
+    actor=ActorSource(
+        table="user", key="id", key_type="id", active="is_active", fields=("id", "role"), make=Actor, names="username"
+    ),
+    constraints={each.name: each for each in CONSTRAINTS},
+    events={each.name: each for each in EVENTS},
+    seeds=(
+        Seed(name="category", make=category_hooks.demo_categories),
+        Seed(name="user", make=user_hooks.demo_users),
+        Seed(name="product", make=product_hooks.demo_products),
+        Seed(name="review", make=review_hooks.demo_reviews),
+    ),
+)

@@ -1,0 +1,435 @@
+# Generated from spec/user.yaml by `agora build`; do not edit.
+# ruff: noqa: E501 (a member of an answer is one line of SQL)
+"""The statements of User: one for each read."""
+
+from __future__ import annotations
+
+from runtime.application import Sql
+from runtime.reads import ItemRead, RecordRead
+
+REGISTER_RESULT_BODY = Sql(
+    postgres="""
+        concat(
+          '{"id":', t."id",
+          ',"username":', to_json(t."username"),
+          ',"email":', to_json(t."email"),
+          ',"first_name":', to_json(t."first_name"),
+          ',"last_name":', to_json(t."last_name"),
+          ',"role":', to_json(t."role"),
+          ',"is_active":', t."is_active"::text,
+          ',"date_joined":"', to_char(t."date_joined" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          '","avatar":', coalesce(chr(31) || t."avatar" || chr(31), 'null'),
+          '}'
+        )
+    """,
+    sqlite="""
+        (
+          '{"id":' || t."id"
+          || ',"username":' || json_quote(t."username")
+          || ',"email":' || json_quote(t."email")
+          || ',"first_name":' || json_quote(t."first_name")
+          || ',"last_name":' || json_quote(t."last_name")
+          || ',"role":' || json_quote(t."role")
+          || ',"is_active":' || CASE WHEN t."is_active" THEN 'true' ELSE 'false' END
+          || ',"date_joined":"' || t."date_joined"
+          || '","avatar":' || coalesce(char(31) || t."avatar" || char(31), 'null')
+          || '}'
+        )
+    """,
+)
+
+REGISTER_RESULT = ItemRead(
+    name="user.register.result",
+    table="user",
+    key="id",
+    body=REGISTER_RESULT_BODY,
+    where=Sql(postgres='t."id" = $key::bigint', sqlite='t."id" = $key'),
+)
+
+ME = ItemRead(
+    name="user.me",
+    table="user",
+    key="id",
+    body=REGISTER_RESULT_BODY,
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
+)
+
+UPDATE_ME_RECORD = RecordRead(
+    name="user.update_me.record",
+    table="user",
+    key="id",
+    columns=(
+        "id",
+        "username",
+        "email",
+        "password",
+        "first_name",
+        "last_name",
+        "role",
+        "avatar",
+        "is_active",
+        "date_joined",
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
+)
+
+UPDATE_ME_RESULT = ItemRead(
+    name="user.update_me.result",
+    table="user",
+    key="id",
+    body=REGISTER_RESULT_BODY,
+    where=Sql(postgres='t."id" = $key::bigint', sqlite='t."id" = $key'),
+)
+
+SELLER = ItemRead(
+    name="user.seller",
+    table="user",
+    key="id",
+    body=Sql(
+        postgres="""
+            (
+              SELECT concat(
+                '{"seller":{"id":', t."id",
+                ',"username":', to_json(t."username"),
+                ',"first_name":', to_json(t."first_name"),
+                ',"last_name":', to_json(t."last_name"),
+                ',"role":', to_json(t."role"),
+                ',"date_joined":"', to_char(t."date_joined" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                '","avatar":', coalesce(chr(31) || t."avatar" || chr(31), 'null'),
+                '},"stats":{"total_products":', (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_active"
+                ),
+                ',"total_reviews":', pass1_1."total_reviews",
+                ',"average_rating":', pass1_1."average_rating" * 0.01,
+                ',"total_sales":', (
+                  SELECT coalesce(sum(sales1."quantity")::bigint, 0)
+                  FROM "order_item" sales1
+                  WHERE sales1."seller_id" = t."id"
+                    AND (SELECT sales1_order."status" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id") = 'delivered'
+                ),
+                '},"products":', (
+                  SELECT concat('[', string_agg(
+                    (
+                      SELECT concat(
+                        '{"id":"', products1."id",
+                        '","name":', to_json(products1."name"),
+                        ',"slug":', to_json(products1."slug"),
+                        ',"short_description":', to_json(products1."short_description"),
+                        ',"seller":', coalesce((
+                          SELECT concat('{"id":', seller1."id", ',"username":', to_json(seller1."username"), '}')
+                          FROM "user" seller1
+                          WHERE seller1."id" = products1."seller_id"
+                        ), 'null'),
+                        ',"category":', coalesce((
+                          SELECT concat(
+                            '{"id":', category1."id",
+                            ',"name":', to_json(category1."name"),
+                            ',"slug":', to_json(category1."slug"),
+                            '}'
+                          )
+                          FROM "category" category1
+                          WHERE category1."id" = products1."category_id"
+                            AND category1."is_active"
+                        ), 'null'),
+                        ',"price":"', products1."price" * 0.01,
+                        '","original_price":', coalesce('"' || (products1."original_price" * 0.01)::text || '"', 'null'),
+                        ',"stock_quantity":', products1."stock_quantity",
+                        ',"condition":', to_json(products1."condition"),
+                        ',"brand":', to_json(products1."brand"),
+                        ',"primary_image":', coalesce((
+                          SELECT concat(
+                            '{"id":', images1."id",
+                            ',"alt_text":', to_json(images1."alt_text"),
+                            ',"is_primary":', images1."is_primary"::text,
+                            ',"order":', images1."order",
+                            ',"original_filename":', to_json(images1."original_filename"),
+                            ',"file_size":', images1."file_size",
+                            ',"content_type":', to_json(images1."content_type"),
+                            ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                            '"}'
+                          )
+                          FROM "product_image" images1
+                          WHERE images1."product_id" = products1."id"
+                            AND images1."is_primary"
+                          ORDER BY images1."order", images1."id"
+                          LIMIT 1
+                        ), 'null'),
+                        ',"is_featured":', products1."is_featured"::text,
+                        ',"is_digital":', products1."is_digital"::text,
+                        ',"is_active":', products1."is_active"::text,
+                        ',"average_rating":', pass1_1."average_rating" * 0.01,
+                        ',"review_count":', pass1_1."review_count",
+                        ',"is_in_stock":', (products1."stock_quantity" > 0)::text,
+                        ',"is_on_sale":', (products1."original_price" IS NOT NULL AND products1."original_price" > products1."price")::text,
+                        ',"discount_percentage":', (CASE WHEN products1."original_price" IS NOT NULL AND products1."original_price" > products1."price" THEN coalesce(((((products1."original_price" - products1."price") * 100) - ((((products1."original_price" - products1."price") * 100) % NULLIF(products1."original_price", 0)) + products1."original_price") % products1."original_price") / products1."original_price"), 0) ELSE 0 END),
+                        ',"is_favorited":', (EXISTS (
+                          SELECT 1
+                          FROM "favorite" favorites1
+                          WHERE favorites1."product_id" = products1."id"
+                            AND favorites1."user_id" = $actor_id::bigint
+                        ))::text,
+                        ',"created_at":"', to_char(products1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                        '","view_count":', products1."view_count",
+                        ',"favorite_count":', (
+                          SELECT count(*)
+                          FROM "favorite" favorites1
+                          WHERE favorites1."product_id" = products1."id"
+                        ),
+                        '}'
+                      )
+                      FROM (
+                        SELECT coalesce(((2 * abs((100 * sum(reviews1."rating")::bigint)) + count(reviews1."rating")) / NULLIF(2 * count(reviews1."rating"), 0) * CASE WHEN (100 * sum(reviews1."rating")::bigint) < 0 THEN -1 ELSE 1 END), 0) AS "average_rating", count(*) AS "review_count"
+                        FROM "review" reviews1
+                        WHERE reviews1."product_id" = products1."id"
+                          AND reviews1."is_active"
+                      ) pass1_1
+                    ),
+                    ',' ORDER BY products1."created_at" DESC, products1."id" DESC
+                  ), ']')
+                  FROM (
+                    SELECT products1.*
+                    FROM "product" products1
+                    WHERE products1."seller_id" = t."id"
+                      AND (products1."is_active" OR products1."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
+                      AND products1."is_active"
+                    ORDER BY products1."created_at" DESC, products1."id" DESC
+                    LIMIT 20
+                  ) products1
+                ),
+                ',"reviews":', (
+                  SELECT concat('[', string_agg(
+                    concat(
+                      '{"id":', reviews1."id",
+                      ',"reviewer":', coalesce((
+                        SELECT concat(
+                          '{"id":', reviewer1."id",
+                          ',"username":', to_json(reviewer1."username"),
+                          ',"first_name":', to_json(reviewer1."first_name"),
+                          ',"last_name":', to_json(reviewer1."last_name"),
+                          ',"avatar":', coalesce(chr(31) || reviewer1."avatar" || chr(31), 'null'),
+                          '}'
+                        )
+                        FROM "user" reviewer1
+                        WHERE reviewer1."id" = reviews1."reviewer_id"
+                      ), 'null'),
+                      ',"reviewer_name":', to_json((SELECT reviews1_reviewer."username" FROM "user" reviews1_reviewer WHERE reviews1_reviewer."id" = reviews1."reviewer_id")),
+                      ',"rating":', reviews1."rating",
+                      ',"title":', to_json(reviews1."title"),
+                      ',"comment":', to_json(reviews1."comment"),
+                      ',"is_verified_purchase":', (EXISTS (
+                        SELECT 1
+                        FROM "order_item" order_items1
+                        WHERE order_items1."product_id" = reviews1."product_id"
+                          AND ((SELECT order_items1_order."buyer_id" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id") = reviews1."reviewer_id" AND (SELECT order_items1_order."status" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id") = 'delivered')
+                      ))::text,
+                      ',"created_at":"', to_char(reviews1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '","updated_at":"', to_char(reviews1."updated_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '"}'
+                    ),
+                    ',' ORDER BY reviews1."created_at" DESC, reviews1."id" DESC
+                  ), ']')
+                  FROM (
+                    SELECT reviews1.*
+                    FROM "product" products1
+                    JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
+                    WHERE products1."seller_id" = t."id"
+                      AND (products1."is_active" OR products1."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
+                      AND reviews1."is_active"
+                    ORDER BY reviews1."created_at" DESC, reviews1."id" DESC
+                    LIMIT 20
+                  ) reviews1
+                ),
+                '}'
+              )
+              FROM (
+                SELECT count(*) AS "total_reviews", coalesce(((2 * abs((100 * sum(reviews1."rating")::bigint)) + count(reviews1."rating")) / NULLIF(2 * count(reviews1."rating"), 0) * CASE WHEN (100 * sum(reviews1."rating")::bigint) < 0 THEN -1 ELSE 1 END), 0) AS "average_rating"
+                FROM "product" products1
+                JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+                  AND reviews1."is_active"
+              ) pass1_1
+            )
+        """,
+        sqlite="""
+            (
+              SELECT (
+                '{"seller":{"id":' || t."id"
+                || ',"username":' || json_quote(t."username")
+                || ',"first_name":' || json_quote(t."first_name")
+                || ',"last_name":' || json_quote(t."last_name")
+                || ',"role":' || json_quote(t."role")
+                || ',"date_joined":"' || t."date_joined"
+                || '","avatar":' || coalesce(char(31) || t."avatar" || char(31), 'null')
+                || '},"stats":{"total_products":' || (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_active"
+                )
+                || ',"total_reviews":' || pass1_1."total_reviews"
+                || ',"average_rating":' || printf('%s%d.%02d', CASE WHEN pass1_1."average_rating" < 0 THEN '-' ELSE '' END, abs(pass1_1."average_rating" / 100), abs(pass1_1."average_rating" % 100))
+                || ',"total_sales":' || (
+                  SELECT coalesce(sum(sales1."quantity"), 0)
+                  FROM "order_item" sales1
+                  WHERE sales1."seller_id" = t."id"
+                    AND (SELECT sales1_order."status" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id") = 'delivered'
+                )
+                || '},"products":' || (
+                  SELECT '[' || coalesce(group_concat(
+                    (
+                      SELECT (
+                        '{"id":"' || products1."id"
+                        || '","name":' || json_quote(products1."name")
+                        || ',"slug":' || json_quote(products1."slug")
+                        || ',"short_description":' || json_quote(products1."short_description")
+                        || ',"seller":' || coalesce((
+                          SELECT ('{"id":' || seller1."id" || ',"username":' || json_quote(seller1."username") || '}')
+                          FROM "user" seller1
+                          WHERE seller1."id" = products1."seller_id"
+                        ), 'null')
+                        || ',"category":' || coalesce((
+                          SELECT (
+                            '{"id":' || category1."id"
+                            || ',"name":' || json_quote(category1."name")
+                            || ',"slug":' || json_quote(category1."slug")
+                            || '}'
+                          )
+                          FROM "category" category1
+                          WHERE category1."id" = products1."category_id"
+                            AND category1."is_active"
+                        ), 'null')
+                        || ',"price":"' || printf('%d.%02d', products1."price" / 100, products1."price" % 100)
+                        || '","original_price":' || coalesce('"' || CASE WHEN products1."original_price" IS NOT NULL THEN printf('%d.%02d', products1."original_price" / 100, products1."original_price" % 100) END || '"', 'null')
+                        || ',"stock_quantity":' || products1."stock_quantity"
+                        || ',"condition":' || json_quote(products1."condition")
+                        || ',"brand":' || json_quote(products1."brand")
+                        || ',"primary_image":' || coalesce((
+                          SELECT (
+                            '{"id":' || images1."id"
+                            || ',"alt_text":' || json_quote(images1."alt_text")
+                            || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
+                            || ',"order":' || images1."order"
+                            || ',"original_filename":' || json_quote(images1."original_filename")
+                            || ',"file_size":' || images1."file_size"
+                            || ',"content_type":' || json_quote(images1."content_type")
+                            || ',"created_at":"' || images1."created_at"
+                            || '"}'
+                          )
+                          FROM "product_image" images1
+                          WHERE images1."product_id" = products1."id"
+                            AND images1."is_primary"
+                          ORDER BY images1."order", images1."id"
+                          LIMIT 1
+                        ), 'null')
+                        || ',"is_featured":' || CASE WHEN products1."is_featured" THEN 'true' ELSE 'false' END
+                        || ',"is_digital":' || CASE WHEN products1."is_digital" THEN 'true' ELSE 'false' END
+                        || ',"is_active":' || CASE WHEN products1."is_active" THEN 'true' ELSE 'false' END
+                        || ',"average_rating":' || printf('%s%d.%02d', CASE WHEN pass1_1."average_rating" < 0 THEN '-' ELSE '' END, abs(pass1_1."average_rating" / 100), abs(pass1_1."average_rating" % 100))
+                        || ',"review_count":' || pass1_1."review_count"
+                        || ',"is_in_stock":' || CASE WHEN (products1."stock_quantity" > 0) THEN 'true' ELSE 'false' END
+                        || ',"is_on_sale":' || CASE WHEN (products1."original_price" IS NOT NULL AND products1."original_price" > products1."price") THEN 'true' ELSE 'false' END
+                        || ',"discount_percentage":' || (CASE WHEN products1."original_price" IS NOT NULL AND products1."original_price" > products1."price" THEN coalesce(((((products1."original_price" - products1."price") * 100) - ((((products1."original_price" - products1."price") * 100) % NULLIF(products1."original_price", 0)) + products1."original_price") % products1."original_price") / products1."original_price"), 0) ELSE 0 END)
+                        || ',"is_favorited":' || CASE WHEN EXISTS (
+                          SELECT 1
+                          FROM "favorite" favorites1
+                          WHERE favorites1."product_id" = products1."id"
+                            AND favorites1."user_id" = $actor_id
+                        ) THEN 'true' ELSE 'false' END
+                        || ',"created_at":"' || products1."created_at"
+                        || '","view_count":' || products1."view_count"
+                        || ',"favorite_count":' || (
+                          SELECT count(*)
+                          FROM "favorite" favorites1
+                          WHERE favorites1."product_id" = products1."id"
+                        )
+                        || '}'
+                      )
+                      FROM (
+                        SELECT coalesce(((2 * abs((100 * sum(reviews1."rating"))) + count(reviews1."rating")) / NULLIF(2 * count(reviews1."rating"), 0) * CASE WHEN (100 * sum(reviews1."rating")) < 0 THEN -1 ELSE 1 END), 0) AS "average_rating", count(*) AS "review_count"
+                        FROM "review" reviews1
+                        WHERE reviews1."product_id" = products1."id"
+                          AND reviews1."is_active"
+                      ) pass1_1
+                    ),
+                    ','
+                  ), '') || ']'
+                  FROM (
+                    SELECT products1.*
+                    FROM "product" products1
+                    WHERE products1."seller_id" = t."id"
+                      AND (products1."is_active" OR products1."seller_id" = $actor_id OR $actor_role = 'admin')
+                      AND products1."is_active"
+                    ORDER BY products1."created_at" DESC, products1."id" DESC
+                    LIMIT 20
+                  ) products1
+                )
+                || ',"reviews":' || (
+                  SELECT '[' || coalesce(group_concat(
+                    (
+                      '{"id":' || reviews1."id"
+                      || ',"reviewer":' || coalesce((
+                        SELECT (
+                          '{"id":' || reviewer1."id"
+                          || ',"username":' || json_quote(reviewer1."username")
+                          || ',"first_name":' || json_quote(reviewer1."first_name")
+                          || ',"last_name":' || json_quote(reviewer1."last_name")
+                          || ',"avatar":' || coalesce(char(31) || reviewer1."avatar" || char(31), 'null')
+                          || '}'
+                        )
+                        FROM "user" reviewer1
+                        WHERE reviewer1."id" = reviews1."reviewer_id"
+                      ), 'null')
+                      || ',"reviewer_name":' || json_quote((SELECT reviews1_reviewer."username" FROM "user" reviews1_reviewer WHERE reviews1_reviewer."id" = reviews1."reviewer_id"))
+                      || ',"rating":' || reviews1."rating"
+                      || ',"title":' || json_quote(reviews1."title")
+                      || ',"comment":' || json_quote(reviews1."comment")
+                      || ',"is_verified_purchase":' || CASE WHEN EXISTS (
+                        SELECT 1
+                        FROM "order_item" order_items1
+                        WHERE order_items1."product_id" = reviews1."product_id"
+                          AND ((SELECT order_items1_order."buyer_id" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id") = reviews1."reviewer_id" AND (SELECT order_items1_order."status" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id") = 'delivered')
+                      ) THEN 'true' ELSE 'false' END
+                      || ',"created_at":"' || reviews1."created_at"
+                      || '","updated_at":"' || reviews1."updated_at"
+                      || '"}'
+                    ),
+                    ','
+                  ), '') || ']'
+                  FROM (
+                    SELECT reviews1.*
+                    FROM "product" products1
+                    JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
+                    WHERE products1."seller_id" = t."id"
+                      AND (products1."is_active" OR products1."seller_id" = $actor_id OR $actor_role = 'admin')
+                      AND reviews1."is_active"
+                    ORDER BY reviews1."created_at" DESC, reviews1."id" DESC
+                    LIMIT 20
+                  ) reviews1
+                )
+                || '}'
+              )
+              FROM (
+                SELECT count(*) AS "total_reviews", coalesce(((2 * abs((100 * sum(reviews1."rating"))) + count(reviews1."rating")) / NULLIF(2 * count(reviews1."rating"), 0) * CASE WHEN (100 * sum(reviews1."rating")) < 0 THEN -1 ELSE 1 END), 0) AS "average_rating"
+                FROM "product" products1
+                JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+                  AND reviews1."is_active"
+              ) pass1_1
+            )
+        """,
+    ),
+    where=Sql(
+        postgres="""
+            t."id" = $seller_id::bigint
+            AND (t."role" IN ('seller', 'admin') AND t."is_active")
+        """,
+        sqlite="""
+            t."id" = $seller_id
+            AND (t."role" IN ('seller', 'admin') AND t."is_active")
+        """,
+    ),
+    public=True,
+)
