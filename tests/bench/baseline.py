@@ -26,8 +26,9 @@ from generated.models.category import Category
 from generated.models.product import Product
 from generated.models.user import User
 from generated.reads import product as reads
-from runtime.assembly import item_statement, list_statement
+from runtime.database.postgres import SERVER_SETTINGS
 from runtime.reads import Shape
+from runtime.reads.assembly import item_statement, list_statement
 
 PATH = "/api/marketplace/products"
 WORKERS = 2
@@ -222,7 +223,9 @@ def bare(url: str) -> Sanic[Any, Any]:
     item = item_statement(reads.RETRIEVE, "postgres", "anonymous")
 
     async def connect(app: Sanic[Any, Any], loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.pool = await asyncpg.create_pool(url, max_size=10, max_cacheable_statement_size=0)
+        app.ctx.pool = await asyncpg.create_pool(
+            url, max_size=10, max_cacheable_statement_size=0, server_settings=SERVER_SETTINGS
+        )
 
     async def list_(request: Request) -> HTTPResponse:
         row = await request.app.ctx.pool.fetchrow(listing.text)

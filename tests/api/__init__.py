@@ -1,0 +1,1 @@
+"""The marketplace over HTTP, as a client meets it, on every database."""

@@ -1,0 +1,1 @@
+"""A second, quite different API, built and served by the same tools."""

@@ -1,0 +1,84 @@
+"""Access tokens: what is refused, everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.client import Caller, ok, problem, token
+from tests.api.conftest import offer
+from tests.support.servers import Server
+
+DOCUMENT = "/api/openapi.json"
+
+
+def unsound(server: Server, someone: int) -> dict[str, str]:
+    """Tokens that must not pass, by what is wrong with them."""
+    good = token(server.key, str(someone))
+    header, claims, signature = good.split(".")
+    return {
+        "another key": token("x" * 64, str(someone)),
+        "expired": token(server.key, str(someone), expires_in=-60),
+        "without exp": token(server.key, str(someone), expires_in=None),
+        "without sub": token(server.key, None),
+        "empty sub": token(server.key, ""),
+        "blank sub": token(server.key, " "),
+        "another algorithm": token(server.key, str(someone), algorithm="HS512"),
+        "no algorithm": token("", str(someone), algorithm="none"),
+        "unknown": token(server.key, "999999999"),
+        "no id": token(server.key, "alice"),
+        "too large an id": token(server.key, "9223372036854775808"),
+        "a nul": token(server.key, "1\x00"),
+        "not yet valid": token(server.key, str(someone), nbf=4_000_000_000),
+        "cut off": good[:-5],
+        "no signature": f"{header}.{claims}.",
+        "swapped": f"{claims}.{header}.{signature}",
+        "garbage": "garbage",
+        "dots": "a.b.c",
+        "long": "a" * 10_000,
+    }
+
+
+def test_unsound_tokens_are_refused_everywhere(server: Server, nobody: Caller, seller: Caller) -> None:
+    for fault, value in unsound(server, seller.id).items():
+        impostor = Caller(nobody.http, value)
+        for method, path in (
+            ("GET", "/api/auth/me/"),
+            ("GET", "products/"),
+            ("GET", "categories/"),
+            ("GET", "products/nothing/"),
+            ("POST", "products/"),
+            ("POST", "/api/auth/token/"),
+        ):
+            answer = impostor.request(method, path, **({"json": {}} if method == "POST" else {}))
+            assert answer.status_code == 401, (fault, method, path, answer.text)
+            problem(answer, 401, "INVALID_TOKEN")
+            assert 'error="invalid_token"' in answer.headers["www-authenticate"], fault
+            assert answer.headers["www-authenticate"].startswith("Bearer ")
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Basic YTpi", "Token x", "bearer x y", "Bearer é"])
+def test_another_kind_of_credentials(nobody: Caller, header: str) -> None:
+    answer = nobody.request("GET", "products/", headers={"Authorization": header.encode("latin-1")})
+    problem(answer, 401, "INVALID_TOKEN")
+
+
+def test_a_token_of_our_own_making_is_good(server: Server, nobody: Caller, seller: Caller) -> None:
+    caller = Caller(nobody.http, token(server.key, str(seller.id)))
+    assert ok(caller.get("/api/auth/me/"))["id"] == seller.id
+    shouted = nobody.request("GET", "/api/auth/me/", headers={"Authorization": f"BEARER {caller.token}"})
+    assert ok(shouted)["id"] == seller.id
+
+
+def test_the_role_is_not_taken_from_the_token(
+    server: Server, nobody: Caller, buyer: Caller, categories: dict[str, Any]
+) -> None:
+    caller = Caller(nobody.http, token(server.key, str(buyer.id), role="admin", is_admin=True))
+    problem(caller.post("products/", offer(categories)), 403, "FORBIDDEN")
+
+
+def test_a_missing_token_is_asked_for(nobody: Caller) -> None:
+    answer = nobody.get("/api/auth/me/")
+    problem(answer, 401, "NOT_AUTHENTICATED")
+    assert answer.headers["www-authenticate"] == "Bearer"
