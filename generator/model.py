@@ -30,7 +30,7 @@ class Place:
     length: int = 1
 
     def short(self) -> str:
-        """`product.yaml:31`, as it appears in generated headers and in `x-spec-source`."""
+        """`book.yaml:31`, as it appears in generated headers and in `x-spec-source`."""
         return f"{self.file.rsplit('/', 1)[-1]}:{self.line}"
 
 
@@ -117,7 +117,7 @@ class Computed:
 class Aggregate:
     """A value derived from related rows.
 
-    `path` is the dotted way over relations (`reviews`, `products.reviews`, `seller.products`), `value` the field that
+    `path` is the dotted way over relations (`reviews`, `books.reviews`, `author.books`), `value` the field that
     sum and avg read. In `where`, names are the far resource's; `record` is the row that has the aggregate.
     """
 

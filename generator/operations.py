@@ -19,7 +19,7 @@ class Operation:
 
     @property
     def full_name(self) -> str:
-        """`product.replace`: unique in the API."""
+        """`book.replace`: unique in the API."""
         return f"{self.resource.stem}.{self.name}"
 
     @property

@@ -79,6 +79,7 @@ RESOURCE_RULES: tuple[ResourceRule, ...] = (
     actions.methods_fit_the_kind,
     actions.names_in_actions_are_known,
     actions.actions_about_a_record_stand_at_it,
+    actions.records_are_handed_over_in_a_transaction,
     actions.soft_deletions_set_columns,
     actions.answers_are_known,
     actions.answers_fit_the_kind,

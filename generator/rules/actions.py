@@ -135,15 +135,24 @@ def names_in_actions_are_known(subject: Subject, resource: Resource) -> Found:
 
 
 def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
-    """What counts an event, or only takes note of a record, is about the one that its path names."""
+    """What counts an event, takes note of a record or narrows which one, is about the one that its path names."""
     for action in resource.actions:
         if action.kind != "action" or action.on == "item":
             continue
-        for key in ("tracks", "responds"):
+        for key in ("tracks", "responds", "scope"):
             if said_at(subject, resource, "actions", action.name, key) is not None:
                 place = subject.key(resource, "actions", action.name, key)
                 message = f"'{key}' is about a record of {resource.name}, and at the {action.on} the path names none"
                 yield Diagnostic("contradiction", place, message, "let the action stand at the item, or leave it out")
+
+
+def records_are_handed_over_in_a_transaction(subject: Subject, resource: Resource) -> Found:
+    """The record that a hook is handed is locked for it, which only a transaction can do."""
+    for action in resource.actions:
+        if not action.transaction and action.on != "collection":
+            place = subject.key(resource, "actions", action.name, "transaction")
+            message = f"'{action.name}' is handed the {action.on}, which takes a transaction"
+            yield Diagnostic("contradiction", place, message, "let it stand at the collection, or leave 'transaction' out")
 
 
 def soft_deletions_set_columns(subject: Subject, resource: Resource) -> Found:

@@ -1,0 +1,23 @@
+# Generated from spec/ by `agora build`; do not edit.
+"""Words: everything that the runtime serves."""
+
+from __future__ import annotations
+
+from generated.routes import word
+from runtime.application import Application
+
+CONSTRAINTS = ()
+
+EVENTS = ()
+
+APPLICATION = Application(
+    title="Words",
+    version="1.0.0",
+    base="/words",
+    models=("generated.models.word",),
+    routes=(*word.routes.routes,),
+    actor=None,
+    constraints={each.name: each for each in CONSTRAINTS},
+    events={each.name: each for each in EVENTS},
+    seeds=(),
+)
