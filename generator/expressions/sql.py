@@ -24,7 +24,7 @@ MAX_ALIAS = 63  # PostgreSQL cuts longer names
 
 
 def _no_aggregates(owner: Resource, aggregate: Aggregate, alias: str | None) -> str:
-    raise NotImplementedError(f"no binding for the aggregate {aggregate.name} of {owner.name}")
+    raise LookupError(f"no binding for the aggregate {aggregate.name} of {owner.name}")
 
 
 @dataclass(frozen=True, slots=True)

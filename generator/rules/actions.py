@@ -152,7 +152,8 @@ def records_are_handed_over_in_a_transaction(subject: Subject, resource: Resourc
         if not action.transaction and action.on != "collection":
             place = subject.key(resource, "actions", action.name, "transaction")
             message = f"'{action.name}' is handed the {action.on}, which takes a transaction"
-            yield Diagnostic("contradiction", place, message, "let it stand at the collection, or leave 'transaction' out")
+            hint = "let it stand at the collection, or leave 'transaction' out"
+            yield Diagnostic("contradiction", place, message, hint)
 
 
 def soft_deletions_set_columns(subject: Subject, resource: Resource) -> Found:

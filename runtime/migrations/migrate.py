@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -99,20 +100,20 @@ async def _made(database: Database[Any]) -> dict[str, str]:
         return {}
 
 
-class Session:
+class Session(ABC):
     """One process's turn: what the two databases do differently."""
 
+    @abstractmethod
     async def prepare(self) -> None:
         """Make the table of what was made, unless it is there."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def made(self) -> dict[str, str]:
         """Names and checksums of what was made."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def run(self, migration: Migration) -> bool:
         """Make one, all or nothing; False if somebody else has made it meanwhile."""
-        raise NotImplementedError
 
 
 async def _make(session: Session, migrations: Sequence[Migration], confirmed: bool) -> AsyncIterator[str]:
