@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
+
+STDERR = 2
 
 _encoder = msgspec.json.Encoder()
 access = logging.getLogger("agora.access")
@@ -56,8 +61,15 @@ def log_request(request_id: str, method: str, path: str | None, status: int, sec
         "ms": round(seconds * 1000, 2),
         "actor": actor if actor is None or isinstance(actor, int) else str(actor),
     }
-    sys.stderr.write(_encoder.encode(line).decode("utf-8") + "\n")
+    with suppress(OSError):  # a log that cannot be written must not be the end of a request that was served
+        os.write(STDERR, _encoder.encode(line) + b"\n")
 
 
 def _instant(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    second = int(moment)
+    return f"{_to_the_second(second)}.{int((moment - second) * 1000):03}Z"
+
+
+@lru_cache(maxsize=4)
+def _to_the_second(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,4 +1,4 @@
-"""Rows for the benchmarks: 20,000 products with 100,000 reviews, categories, sellers and favourites; seeded."""
+"""Rows for the benchmarks, seeded: 20,000 products of 200 sellers in 168 categories, 100,000 reviews, favourites."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 
 import asyncpg
 
-SELLERS, BUYERS, CATEGORIES = 200, 2_000, 40
+SELLERS, BUYERS = 200, 2_000
+ROOTS, BRANCHES = 8, 4  # three levels: 8 shelves, 4 on each, 4 on each of those; products stand on the lowest
+CATEGORIES = ROOTS * (1 + BRANCHES + BRANCHES**2)
+LEAVES = range(ROOTS * (1 + BRANCHES) + 1, CATEGORIES + 1)
 WORDS = [
     "oak",
     "walnut",
@@ -85,7 +88,7 @@ def _categories() -> list[dict[str, Any]]:
             "slug": f"category-{number}",
             "description": "",
             "is_active": True,
-            "parent_id": None if number <= 8 else (number - 9) // 4 + 1,
+            "parent_id": None if number <= ROOTS else (number - ROOTS - 1) // BRANCHES + 1,
             "created_at": START,
             "updated_at": START,
         }
@@ -128,7 +131,7 @@ def _product(chance: random.Random, number: int) -> dict[str, Any]:
         "created_at": made,
         "updated_at": made,
         "seller_id": chance.randint(1, SELLERS),
-        "category_id": chance.randint(1, CATEGORIES),
+        "category_id": chance.choice(LEAVES),
     }
 
 
