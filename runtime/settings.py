@@ -168,8 +168,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "AGORA_DATABASE_POOL",
         "database_pool",
-        "10",
-        "Connections to PostgreSQL that one worker opens at most. SQLite has one per worker.",
+        "5",
+        "Connections to PostgreSQL that one worker opens at most; more than a few per core make all of them wait "
+        "longer. SQLite has one per worker.",
         texts.whole_number(1, 1000),
     ),
     Variable(
