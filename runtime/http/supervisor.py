@@ -1,8 +1,8 @@
 """Runs the server in one process or in several; replaces those that die.
 
 Sanic's manager starts its workers and stops them, but does not notice when one is killed, nor that it is told to stop
-while they are starting. A thread beside it watches them, and asks for a restart the way a worker would. A worker
-whose manager is gone stops itself, so that no process goes on holding the port.
+while they are starting. A thread beside it watches them, asks for a restart the way a worker would, and sees to it
+that a stop comes to an end. A worker whose manager is gone stops itself, so that no process goes on holding the port.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import socket
 import threading
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ logger = logging.getLogger("agora")
 
 START_SECONDS = 60.0
 WATCH_SECONDS = 0.5
+STOP_SECONDS = 10.0  # longer than a worker takes that finishes its requests
+KILL_SECONDS = 3.0
 RESTART_PAUSE = 2.0  # between two restarts of the same worker, so that one that cannot start does not spin
 
 
@@ -81,6 +85,9 @@ async def _stop_with_the_manager(app: Sanic[Any, Any]) -> None:
         while os.getppid() == manager:  # noqa: ASYNC110 # nothing tells of a parent's death
             await asyncio.sleep(WATCH_SECONDS)
         logger.error("the manager is gone; this worker stops")
+        last = threading.Timer(STOP_SECONDS, os._exit, (1,))  # whatever still hangs then must not hold the port
+        last.daemon = True
+        last.start()
         app.stop(terminate=False)
 
     app.add_task(watch(os.getppid()), name="manager")
@@ -118,6 +125,24 @@ def _replace_the_dead(manager: Any) -> None:
                 restarted[process.name] = time.monotonic()
                 logger.error("worker %s died (exit code %s) and is replaced", process.name, process.exitcode)
                 manager.monitor_publisher.send(f"{process.name}:")
+    _end_the_rest(manager)
+
+
+def _end_the_rest(manager: Any) -> None:
+    """The manager waits for ever for a worker that was not told to stop: one that it was starting at that moment."""
+    time.sleep(STOP_SECONDS)
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for process in list(manager.transient_processes):
+            if process.is_alive():
+                logger.error("worker %s is still there and gets %s", process.name, number.name)
+                _send(process, number)
+        time.sleep(KILL_SECONDS)
+
+
+def _send(process: WorkerProcess, number: signal.Signals) -> None:
+    if process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, number)
 
 
 def _is_dead(process: WorkerProcess) -> bool:
