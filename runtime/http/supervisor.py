@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -90,7 +91,10 @@ async def _stop_with_the_manager(app: Sanic[Any, Any]) -> None:
         last.start()
         app.stop(terminate=False)
 
-    app.add_task(watch(os.getppid()), name="manager")
+    # Not os.getppid(): the manager may be gone already, and that would be whoever took its place.
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        app.add_task(watch(parent.pid), name="manager")
 
 
 async def _watch(app: Sanic[Any, Any]) -> None:
