@@ -1,11 +1,11 @@
-"""Model → the entity diagram, in Mermaid's language."""
+"""Model → the diagrams of entities and of states, in Mermaid's language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.members import column_of, key_of
-from generator.model import BelongsTo, Model, Resource
+from generator.model import BelongsTo, Model, Resource, StateMachine
 
 
 def entities(model: Model) -> str:
@@ -32,3 +32,12 @@ def _line(model: Model, resource: Resource, relation: BelongsTo) -> str:
     """The far end is exactly one row, or at most one where the relation may be null."""
     far = "|o" if relation.nullable else "||"
     return f'    {model.by_name[relation.target].table} {far}--o{{ {resource.table} : "{relation.name}"'
+
+
+def states(machine: StateMachine) -> str:
+    """The states of a machine, and the transitions between them: who may, when."""
+    lines = ["stateDiagram-v2", f"    [*] --> {machine.initial}"]
+    for each in machine.transitions:
+        when = f" when {each.when}" if each.when else ""
+        lines += [f"    {source} --> {each.target}: {each.name} ({each.by}{when})" for source in each.sources]
+    return "\n".join([*lines, *(f"    {state} --> [*]" for state in machine.final)]) + "\n"

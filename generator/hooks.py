@@ -17,7 +17,7 @@ from generator.nearest import nearest
 from generator.resolve.words import pascal
 
 ERRORS = "generated.errors"
-CONTEXT, BODY, SEED = "ctx", "body", "seed"
+CONTEXT, BODY, SEED, MOVED = "ctx", "body", "seed", "moved"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -46,9 +46,21 @@ def hooks_of(model: Model, resource: Resource) -> tuple[Hook, ...]:
     found = [
         Hook(each.name, each.place, _parameters(model, resource, each), _raisable(resource, each)) for each in custom
     ]
+    found += _effects(resource)
     if resource.seeds and resource.seeds.hook:
         found.append(Hook(resource.seeds.hook, resource.seeds.place, (SEED,)))
     return tuple(found)
+
+
+def _effects(resource: Resource) -> Iterator[Hook]:
+    """What goes with writes and with transitions; each function once, as it is first said."""
+    seen: set[str] = set()
+    said = [(each.effect, each.place, ()) for each in resource.actions if each.effect]
+    moves = resource.machine.transitions if resource.machine else ()
+    for name, place, more in (*said, *((name, each.place, (MOVED,)) for each in moves for name in each.effects)):
+        if name not in seen:
+            yield Hook(name, place, (CONTEXT, resource.stem, *more))
+        seen.add(name)
 
 
 def _parameters(model: Model, resource: Resource, action: Action) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from generator.model import (
     Model,
     Resource,
     Result,
+    StateMachine,
+    Transition,
 )
+from generator.permissions import ANSWERS, callers_of, may
 
 Json = dict[str, Any]
 
@@ -36,15 +39,16 @@ def manifest(model: Model) -> Json:
         "enums": {enum.name: list(enum.values) for enum in model.enums},
         "policies": {policy.name: policy.expression.text for policy in model.policies},
         "objects": {name: _fields(fields) for name, fields in model.objects.items()},
-        "resources": {resource.name: _resource(resource) for resource in model.resources},
+        "resources": {resource.name: _resource(model, resource) for resource in model.resources},
     }
 
 
-def _resource(resource: Resource) -> Json:
+def _resource(model: Model, resource: Resource) -> Json:
     said = {
         "table": resource.table,
         "lookup": resource.lookup,
         "parent": resource.parent,
+        "singleton": resource.singleton,
         "fields": _fields(resource.fields),
         "belongs_to": {each.name: _belongs_to(each) for each in resource.belongs_to},
         "has_many": {each.name: f"{each.target}.{each.inverse}" for each in resource.has_many},
@@ -54,13 +58,15 @@ def _resource(resource: Resource) -> Json:
         "identities": {each.name: list(each.fields) for each in resource.identities},
         "visible": _text(resource.visible),
         "policies": {each.name: each.expression.text for each in resource.policies},
+        "guards": {each.name: {"check": each.check.text, "error": each.error} for each in resource.guards},
+        "state_machine": _machine(resource.machine),
         "representations": {each.name: _items(each.items) for each in resource.representations},
         "filters": [each.name for each in resource.filters],
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
         "events": {each.name: {"counts": each.counts} for each in resource.events},
-        "actions": {each.name: _action(each) for each in resource.actions},
+        "actions": {each.name: _action(model, resource, each) for each in resource.actions},
     }
     return {name: value for name, value in said.items() if value not in ({}, [], None)}
 
@@ -73,7 +79,8 @@ def _field(field: Field) -> Json:
     more = {name: getattr(field, name) for name in FIELD_MEMBERS if getattr(field, name) not in (None, False, ())}
     default = {"default": field.default} if field.has_default else {}
     const = {"const": field.const} if field.has_const else {}
-    return {"type": field.type} | more | default | const
+    shown = {"record": field.record} if field.record else {"state": field.state} if field.state else {}
+    return {"type": field.type} | more | default | const | shown
 
 
 def _belongs_to(relation: BelongsTo) -> Json:
@@ -100,7 +107,7 @@ def _item(item: Item) -> object:
     return {"as": item.shape} if item.shape else item.source
 
 
-def _action(action: Action) -> Json:
+def _action(model: Model, resource: Resource, action: Action) -> Json:
     said = {
         "kind": action.kind,
         "on": action.on,
@@ -108,6 +115,7 @@ def _action(action: Action) -> Json:
         "url": action.url,
         "parameters": {each.name: f"{each.resource}.{each.field}" for each in action.parameters},
         "policy": action.policy,
+        "allows": {name: ANSWERS[may(model, resource, action.policy, each)] for name, each in callers_of(model)},
         "of": action.of,
         "scope": _text(action.scope),
         "input": _input(action.input),
@@ -115,6 +123,10 @@ def _action(action: Action) -> Json:
         "returns": {str(result.status): _result(result) for result in action.returns},
         "responds": action.responds and dict(action.responds),
         "errors": {error.code: error.status for error in action.errors},
+        "when": action.when,
+        "transition": action.transition,
+        "transitions": list(action.moves),
+        "effect": action.effect,
         "tracks": action.tracks,
         "soft": dict(action.soft),
         "transaction": None if action.transaction else False,
@@ -132,7 +144,31 @@ def _policy(policy: str | None) -> Json:
     return {"policy": policy} if policy else {}
 
 
+def _machine(machine: StateMachine | None) -> Json | None:
+    if machine is None:
+        return None
+    transitions = {each.name: _transition(each) for each in machine.transitions}
+    said = {"field": machine.field, "initial": machine.initial, "final": list(machine.final)}
+    return said | {"transitions": transitions}
+
+
+def _transition(transition: Transition) -> Json:
+    said = {
+        "from": list(transition.sources),
+        "to": transition.target,
+        "by": transition.by,
+        "when": transition.when,
+        "requires": _input(transition.takes),
+        "set": dict(transition.sets),
+        "stamps": list(transition.stamps),
+        "effects": list(transition.effects),
+    }
+    return {name: value for name, value in said.items() if value not in ({}, [], None)}
+
+
 def _result(result: Result) -> object:
+    if result.of:
+        return f"{result.of}.{result.representation}"
     return result.representation or result.object or (_fields(result.fields) if result.fields else None)
 
 

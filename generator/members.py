@@ -10,10 +10,14 @@ from generator.model import (
     BelongsTo,
     Computed,
     Field,
+    Guard,
     HasMany,
     Model,
     Representation,
     Resource,
+    Result,
+    StateMachine,
+    Transition,
 )
 
 Member = Field | BelongsTo | HasMany | Computed | Aggregate
@@ -65,6 +69,33 @@ def object_of(model: Model, resource: Resource, name: str) -> tuple[Field, ...]:
 def listed_by(model: Model, resource: Resource, action: Action) -> Resource:
     """The resource whose records an action shows: that of its `of`, else its own."""
     return target_of(model, resource, action.of) if action.of else resource
+
+
+def result_owner(model: Model, resource: Resource, action: Action, result: Result) -> Resource:
+    """The resource whose representation a result shows."""
+    return model.by_name[result.of] if result.of else listed_by(model, resource, action)
+
+
+def shown_record(model: Model, field: Field) -> tuple[Resource, str]:
+    """The resource and the representation that a member of type `record` shows."""
+    owner, _, shape = str(field.record).partition(".")
+    return model.by_name[owner], shape
+
+
+def transition_named(machine: StateMachine, name: str) -> Transition:
+    """The transition called `name`."""
+    return next(each for each in machine.transitions if each.name == name)
+
+
+def guard_named(resource: Resource, name: str) -> Guard:
+    """The guard called `name`."""
+    return next(each for each in resource.guards if each.name == name)
+
+
+def machine_of(resource: Resource) -> StateMachine:
+    """The state machine of a resource that has one."""
+    assert resource.machine is not None, f"{resource.name} has no state machine"
+    return resource.machine
 
 
 def column_named(resource: Resource, name: str) -> Field | BelongsTo:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 OnDelete = Literal["cascade", "set_null", "restrict"]
-ActionKind = Literal["list", "retrieve", "create", "update", "delete", "action"]
+ActionKind = Literal["list", "retrieve", "create", "update", "delete", "transition", "action"]
 Mount = Literal["collection", "item", "parent"]
 
 
@@ -40,6 +40,9 @@ class Field:
 
     `type` is a key of `runtime.fieldtypes.FIELD_TYPES`. Limits that a type does not have are None. Decimal limits and
     defaults stay text; `default` is a plain JSON value, `has_default` tells an absent one from null.
+
+    Two forms are only found among the members of an answer: a record, of type `record`, which `record` says how to
+    show (`Book.full`); and a state of the record, `before` or `after` a transition, which is an enum.
     """
 
     name: str
@@ -73,6 +76,8 @@ class Field:
     const: Any = None
     has_const: bool = False
     examples: tuple[Any, ...] = ()
+    record: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,17 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold of a record for something to be done with it now; 409 with `error` otherwise."""
+
+    name: str
+    check: Expression
+    error: str
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One member of a representation.
 
@@ -264,12 +280,43 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """One way from some states to another. `takes` is what the client must send; `stamps` name datetimes (the time)
+    and belongs_to of the actor's resource (the caller); `effects` are hooks."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    by: str
+    place: Place
+    when: str | None = None
+    takes: Input | None = None
+    sets: tuple[tuple[str, object], ...] = ()
+    stamps: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMachine:
+    """The life of a resource's records: `field` holds the state, which only transitions change."""
+
+    field: str
+    initial: str
+    final: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One success answer: a representation of the action's resource, a named object, inline fields, or no body."""
+    """One success answer: a representation of the action's resource (or of another one, `of`), a named object, inline
+    fields, or no body."""
 
     status: int
     place: Place
     representation: str | None = None
+    of: str | None = None
     object: str | None = None
     fields: tuple[Field, ...] = ()
 
@@ -293,6 +340,8 @@ class Action:
     update has PATCH and PUT unless said otherwise. `path` is what was said (relative to collection, item or parent;
     absolute with a leading slash); `url` is the whole path with `{parameters}` and a trailing slash.
     `parameters` name the path parameters in order. `of` is the has_many that a list on an item lists.
+    `transition` is the one that an action of that kind makes, None where the body says the state; `moves` are those
+    that a hook makes. `when` is a guard, `effect` a hook that goes with a write.
     """
 
     name: str
@@ -317,6 +366,10 @@ class Action:
     location: bool = True
     transaction: bool = True
     deprecated: bool = False
+    when: str | None = None
+    effect: str | None = None
+    transition: str | None = None
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +434,9 @@ class Resource:
     objects: Mapping[str, tuple[Field, ...]]
     seeds: Seeds | None
     renamed_from: str | None = None
+    singleton: str | None = None
+    guards: tuple[Guard, ...] = ()
+    machine: StateMachine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Action, Model, Resource
+from generator.model import Action, Model, Resource, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,18 @@ def operations(resource: Resource) -> tuple[Operation, ...]:
         for action in resource.actions
         for method in action.methods
     )
+
+
+def moves_of(operation: Operation) -> tuple[Transition, ...]:
+    """The transitions that an operation can make: the one that it is, those that a state in its body can mean, or
+    those that its hook makes."""
+    action, machine = operation.action, operation.resource.machine
+    if machine is None:
+        return ()
+    if action.kind == "transition" and action.transition is None:
+        return tuple(each for each in machine.transitions if each.takes is None)
+    named = {*action.moves, action.transition}
+    return tuple(each for each in machine.transitions if each.name in named)
 
 
 def _name(action: Action, method: str) -> str:

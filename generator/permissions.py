@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.members import listed_by
+from generator.members import guard_named, listed_by
 from generator.model import Field, Model, Resource
 from generator.operations import Operation, operations
 from generator.partial import NOBODY, SOMEBODY, Caller, decided
@@ -27,10 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One resource: its table, its policies in full, and what only some may send or see."""
+    """One resource: its table, that of its transitions, its policies in full, and what only some may send or see."""
 
     title: str
     rows: tuple[Row, ...]
+    moves: tuple[Row, ...]
     notes: tuple[str, ...]
 
 
@@ -40,21 +41,24 @@ class PermissionsPlan:
 
     title: str
     head: tuple[str, ...]
+    moves_head: tuple[str, ...]
     sections: tuple[Section, ...]
 
 
 def plan_permissions(model: Model) -> PermissionsPlan:
     """A section for each resource that offers something."""
-    callers = dict(_callers(model))
+    callers = dict(callers_of(model))
     offered = [resource for resource in model.resources if resource.actions]
     return PermissionsPlan(
         title=model.api.title,
         head=("Operation", "Method", "Path", "Policy", *callers),
+        moves_head=("Transition", "From", "To", "When", "Policy", *callers),
         sections=tuple(_section(model, resource, callers) for resource in offered),
     )
 
 
-def _callers(model: Model) -> Iterator[tuple[str, Caller]]:
+def callers_of(model: Model) -> Iterator[tuple[str, Caller]]:
+    """The kinds of callers that are told apart, by name."""
     yield "anonymous", NOBODY
     if model.actor is None:
         return
@@ -78,17 +82,26 @@ def _section(model: Model, resource: Resource, callers: dict[str, Caller]) -> Se
     return Section(
         title=resource.name,
         rows=tuple(_row(model, each, callers) for each in listed),
+        moves=tuple(_moves(model, resource, callers)),
         notes=tuple(dict.fromkeys(_notes(model, resource, listed))),
     )
 
 
 def _row(model: Model, operation: Operation, callers: dict[str, Caller]) -> Row:
     action = operation.action
-    answers = (ANSWERS[_may(model, operation.resource, action.policy, caller)] for caller in callers.values())
+    answers = (ANSWERS[may(model, operation.resource, action.policy, caller)] for caller in callers.values())
     return Row((operation.name, operation.method, f"`{action.url}`", action.policy, *answers))
 
 
-def _may(model: Model, resource: Resource, policy: str, caller: Caller) -> bool | None:
+def _moves(model: Model, resource: Resource, callers: dict[str, Caller]) -> Iterator[Row]:
+    for each in resource.machine.transitions if resource.machine else ():
+        when = f"`{_text(guard_named(resource, each.when).check.text)}`" if each.when else ""
+        answers = (ANSWERS[may(model, resource, each.by, caller)] for caller in callers.values())
+        yield Row((each.name, " or ".join(each.sources), each.target, when, each.by, *answers))
+
+
+def may(model: Model, resource: Resource, policy: str, caller: Caller) -> bool | None:
+    """Whether a policy lets such a caller pass; None where that depends on the record."""
     typed = policy_expression(model, resource, policy)
     if typed is None:
         return policy == "public" or caller.present
@@ -104,11 +117,16 @@ def _notes(model: Model, resource: Resource, listed: Iterable[Operation]) -> Ite
         if action.scope:
             shown = listed_by(model, resource, action).name
             yield f"`{operation.name}` is about each {shown} for which `{_text(action.scope.text)}`."
+    transitions = resource.machine.transitions if resource.machine else ()
     for policy in (*model.policies, *resource.policies):
-        used = {each.action.policy for each in listed} | set(_of_members(listed))
+        used = {each.action.policy for each in listed} | set(_of_members(listed)) | {each.by for each in transitions}
         if policy.name in used:
             denied = " Others are told that there is nothing (404)." if policy.hide else ""
             yield f"Policy `{policy.name}`: `{_text(policy.expression.text)}`.{denied}"
+    for operation in listed:
+        if operation.action.when:
+            guard = guard_named(resource, operation.action.when)
+            yield f"`{operation.name}` only while `{_text(guard.check.text)}`."
     for operation in listed:
         for item in operation.action.input.items if operation.action.input else ():
             if item.policy:

@@ -26,11 +26,12 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Relations", ("belongs_to", "has_many")),
     ("Derived values", ("aggregate",)),
     ("Constraints", ("invariants", "identities", "indexes")),
-    ("Policies", ("policy",)),
+    ("Policies and guards", ("policy", "guard")),
+    ("State machines", ("state_machine", "transition")),
     ("Representations", ("item", "related_item", "self_item", "group_item")),
     ("Inputs", ("input", "input_item", "narrowing")),
     ("Lists", ("filter", "sort", "pagination")),
-    ("Actions", ("action", "returns", "declared_error")),
+    ("Actions", ("action", "returns", "shown_record", "shown_state", "declared_error")),
     ("Events and demo data", ("events", "seeds")),
 )
 

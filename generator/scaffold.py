@@ -69,7 +69,7 @@ def write_scaffolds(root: Path, found: Iterable[Scaffold]) -> None:
 
 
 def _scaffold(model: Model, resource: Resource, file: Path, path: str, names: set[str]) -> Scaffold:
-    stubs = [stub for stub in _stubs(model, resource) if stub.name in names]
+    stubs = list({stub.name: stub for stub in _stubs(model, resource) if stub.name in names}.values())
     there = file.read_text(encoding="utf-8") if file.is_file() else None
     text = _new_file(resource, stubs) if there is None else _added_to(there, stubs)
     return Scaffold(path, text, tuple(stub.name for stub in stubs), there is None)
@@ -97,6 +97,7 @@ def _stubs(model: Model, resource: Resource) -> Iterator[HookStub]:
     for operation in operations(resource):
         if is_custom(operation.action) and operation.method == operation.action.methods[0]:
             yield _action_stub(model, operation)
+    yield from _effect_stubs(resource)
     if resource.seeds and resource.seeds.hook:
         yield _seed_stub(resource, resource.seeds, resource.seeds.hook)
 
@@ -112,12 +113,24 @@ def _action_stub(model: Model, operation: Operation) -> HookStub:
         "Context": "from generated.actor import Context",
         "inputs": f"from generated.inputs import {resource.stem} as inputs",
         "shared": "from generated.inputs import _shared as shared",
-        resource.name: f"from generated.models.{resource.stem} import {resource.name}",
+        **{each.name: f"from generated.models.{each.stem} import {each.name}" for each in model.resources},
     }
-    if owner:
-        available[owner.name] = f"from generated.models.{owner.stem} import {owner.name}"
     imports = tuple(line for name, line in available.items() if name in names)
     return HookStub(action.name, tuple(parameters), returns, summary(model, operation), imports, action.place.short())
+
+
+def _effect_stubs(resource: Resource) -> Iterator[HookStub]:
+    imports = ("from generated.actor import Context", f"from generated.models.{resource.stem} import {resource.name}")
+    record = f"{resource.stem}: {resource.name}"
+    for action in resource.actions:
+        if action.effect:
+            summary = f"What goes with {action.name}"
+            yield HookStub(action.effect, ("ctx: Context", record), "None", summary, imports, action.place.short())
+    for each in resource.machine.transitions if resource.machine else ():
+        for name in each.effects:
+            moved = (*imports, "from runtime.machines import Moved")
+            parameters = ("ctx: Context", record, "moved: Moved")
+            yield HookStub(name, parameters, "None", f"What goes with {each.name}", moved, each.place.short())
 
 
 def _seed_stub(resource: Resource, seeds: Seeds, hook: str) -> HookStub:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.expressions import Scope, Typed, check
-from generator.members import end_of, key_of, member, object_of, representation_of
+from generator.members import end_of, key_of, member, object_of, representation_of, shown_record
 from generator.model import (
     Action,
     Aggregate,
@@ -114,7 +114,7 @@ def object_schema(model: Model, resource: Resource, name: str, *, input: bool = 
 def result_schema(model: Model, resource: Resource, result: Result) -> Schema | None:
     """The body of one success answer; None where there is none."""
     if result.representation:
-        return _ref(schema_name(resource, result.representation))
+        return _ref(schema_name(model.by_name[result.of] if result.of else resource, result.representation))
     if result.object:
         return _ref(object_name(model, resource, result.object))
     return members_schema(model, resource, result.fields) if result.fields else None
@@ -129,6 +129,8 @@ def members_schema(model: Model, resource: Resource, fields: Sequence[Field]) ->
 def _member_piece(model: Model, resource: Resource, field: Field, *, input: bool) -> Schema:
     if input:
         return input_piece(model, resource, field)
+    if field.record is not None:
+        return _nullable(_ref(schema_name(*shown_record(model, field))), field.nullable)
     if field.type == "object":
         reference = _ref(object_name(model, resource, str(field.object)))
         return _nullable(reference, field.nullable) | _notes(field)

@@ -10,6 +10,8 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Takes a runtime.call.Call and answers with a response. Spelled without those types, because what rules are made of
 # (this module is imported by runtime.auth.policy and runtime.reads) must not lead to the HTTP server.
 Handler = Callable[[Any], Awaitable[Any]]
+# A hook that runs when a record has been moved: takes the context, the record and a runtime.machines.Moved.
+Effect = Callable[[Any, Any, Any], Awaitable[None]]
 
 DEFAULT_BODY_LIMIT = 1_000_000
 
@@ -159,7 +161,8 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Everything the runtime has to know of one API."""
+    """Everything the runtime has to know of one API. `machines` (runtime.machines.Machine) are by table, `effects` of
+    their transitions by "resource.function"."""
 
     title: str
     version: str
@@ -169,5 +172,7 @@ class Application:
     actor: ActorSource | None = None
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
     events: Mapping[str, EventCount] = field(default_factory=dict)
+    machines: Mapping[str, Any] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
     seeds: tuple[Seed, ...] = ()
     package: str = "generated"

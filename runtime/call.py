@@ -12,19 +12,22 @@ from sanic.response import HTTPResponse
 from runtime.application import Policy, Route
 from runtime.auth import policy
 from runtime.auth.actor import BaseActor
-from runtime.calls import acting, reading, writing
+from runtime.calls import acting, moving, reading, writing
+from runtime.calls.results import AFTER, BEFORE
 from runtime.calls.services import Services
+from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
-from runtime.calls.writing import ACTOR, PARENT, Invariant
+from runtime.calls.writing import ACTOR, PARENT, Effect, Invariant
 from runtime.context import Context
 from runtime.errors import invalid_token, unsupported_encoding, unsupported_media_type
 from runtime.inputs import InputType
+from runtime.machines import Machine, Transition
 from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
 from runtime.reads.assembly import Caller
 from runtime.reads.query import check_text
 from runtime.records import Record
 
-__all__ = ["ACTOR", "PARENT", "Call", "Invariant", "Slug"]
+__all__ = ["ACTOR", "AFTER", "BEFORE", "PARENT", "Call", "Invariant", "Single", "Slug"]
 
 T = TypeVar("T")
 
@@ -59,9 +62,11 @@ class Call:
         """A page of rows."""
         return await reading.page(self, read, policy, tracks)
 
-    async def retrieve(self, read: ItemRead, policy: Policy, *, tracks: str | None = None) -> HTTPResponse:
-        """One row."""
-        return await reading.item(self, read, policy, tracks)
+    async def retrieve(
+        self, read: ItemRead, policy: Policy, *, tracks: str | None = None, single: Single | None = None
+    ) -> HTTPResponse:
+        """One row. With `single`, here and below, it is the caller's own, made where there is none yet."""
+        return await reading.item(self, read, policy, tracks, single)
 
     async def acknowledge(
         self, read: RecordRead, policy: Policy, body: Mapping[str, object], *, tracks: str | None = None
@@ -81,12 +86,14 @@ class Call:
         location: str | None = None,
         invariants: Sequence[Invariant] = (),
         slugs: Sequence[Slug] = (),
+        effect: Effect | None = None,
     ) -> HTTPResponse:
         """Make a row: 201 with it as `returns` shows it. `sets` may hold ACTOR and PARENT (the key `guard` finds).
 
         `location` is the path of the new row: `{slug}` is a parameter of the request's path, `{record.slug}` a column.
+        `effect`, here and below, is a hook that runs in the same transaction.
         """
-        job = writing.Creation(model, input, policy, sets or {}, guard, returns, location, invariants, slugs)
+        job = writing.Creation(model, input, policy, sets or {}, guard, returns, location, invariants, slugs, effect)
         return await job.run(self)
 
     async def update(
@@ -98,9 +105,11 @@ class Call:
         record: RecordRead,
         returns: ItemRead | None = None,
         invariants: Sequence[Invariant] = (),
+        single: Single | None = None,
+        effect: Effect | None = None,
     ) -> HTTPResponse:
         """Change what was sent of a row. For PUT, the input's own defaults stand for what was not."""
-        return await writing.Change(model, input, policy, record, returns, invariants).run(self)
+        return await writing.Change(model, input, policy, record, returns, invariants, single, effect).run(self)
 
     async def delete(
         self,
@@ -109,9 +118,27 @@ class Call:
         *,
         record: RecordRead,
         soft: Mapping[str, object] | None = None,
+        single: Single | None = None,
+        effect: Effect | None = None,
     ) -> HTTPResponse:
         """Delete a row, or set what `soft` says: 204."""
-        return await writing.Removal(model, policy, record, soft or {}).run(self)
+        return await writing.Removal(model, policy, record, soft or {}, single, effect).run(self)
+
+    async def transition(
+        self,
+        machine: Machine,
+        model: type[Record],
+        policy: Policy,
+        *,
+        record: RecordRead,
+        input: InputType[Any] | None = None,
+        by: Transition | None = None,
+        returns: ItemRead | None = None,
+        answer: Mapping[str, object] | None = None,
+    ) -> HTTPResponse:
+        """Move a row by a transition, or into the state that the body says. `answer` may hold BEFORE, AFTER and reads
+        of the row; without it the answer is the row as `returns` shows it."""
+        return await moving.Move(machine, model, policy, record, input, by, returns, answer or {}).run(self)
 
     async def action(
         self,
@@ -120,10 +147,12 @@ class Call:
         statuses: Mapping[type, int],
         errors: frozenset[str] = frozenset(),
         transaction: bool = True,
-        shows: Mapping[type, ItemRead] | None = None,
+        shows: Mapping[type, acting.Shows] | None = None,
+        location: str | None = None,
     ) -> HTTPResponse:
-        """Run a hook; `statuses` is by the type of its result, `shows` how a row it returns is shown."""
-        return await acting.Action(work, statuses, errors, transaction, shows or {}).run(self)
+        """Run a hook; `statuses` is by the type of its result, `shows` how a row that it returns is shown, or those
+        among its members. `location` is the path of a row that a 201 returns."""
+        return await acting.Action(work, statuses, errors, transaction, shows or {}, location).run(self)
 
     async def authorize(self, policy_: Policy) -> None:
         """Find the caller and raise unless the policy's part that needs no record holds."""

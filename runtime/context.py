@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from runtime.auth.actor import BaseActor
-from runtime.calls import writing
+from runtime.calls import rows, transitions
 from runtime.calls.services import quietly
 from runtime.errors import unauthorized
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from runtime.auth.passwords import Passwords
     from runtime.auth.tokens import Tokens
     from runtime.call import Call
+    from runtime.calls.singletons import Single
     from runtime.database import Transaction
+    from runtime.machines import Moved, Transition
     from runtime.reads import RecordRead
     from runtime.records import Record
     from runtime.settings import Settings
@@ -75,7 +77,7 @@ class Context(Generic[A]):
     @property
     def db(self) -> BaseDBAsyncClient:
         """The connection of the open transaction, for `using_db=`."""
-        return self._transaction.connection
+        return self.transaction_open.connection
 
     def now(self) -> datetime:
         """The clock, in UTC."""
@@ -93,12 +95,21 @@ class Context(Generic[A]):
         """Run `work` after the transaction has been committed, and not at all if it is rolled back."""
         self.after.append(work)
 
-    async def record(self, model: type[R], read: RecordRead) -> R:
-        """The row that the path names, locked, if it is visible and the policy holds; 404, 401 or 403 otherwise."""
+    async def record(self, model: type[R], read: RecordRead, *, single: Single | None = None) -> R:
+        """The row that the path names, locked, if it is visible, the policy holds and its guards do; 404, 401, 403 or
+        409 otherwise. With `single` it is the caller's own."""
         policy = self.call.policy
         if policy is None:
             raise RuntimeError("A record is found under a policy; call authorize first.")
-        return await writing.locked(self.call, self._transaction, model, read, policy)
+        return await rows.locked(self.call, self.transaction_open, model, read, policy, single)
+
+    async def transition(self, record: Record, transition: Transition) -> Moved:
+        """Move a record on; `record` is what it has become afterwards.
+
+        Who may and what must hold is as if the caller had asked for it: 403 or 409 otherwise.
+        """
+        machine = self.call.services.application.machines[record._meta.db_table]
+        return await transitions.move(self, machine, record, transition, {})
 
     async def transaction(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
         """Run `work` in one transaction; it gets a context of its own. For actions that say `transaction: false`.
@@ -125,7 +136,8 @@ class Context(Generic[A]):
         return result
 
     @property
-    def _transaction(self) -> Transaction:
+    def transaction_open(self) -> Transaction:
+        """The open transaction, for statements of one's own; a mistake of the program where there is none."""
         if self.open is None:
             raise RuntimeError("There is no open transaction; use ctx.transaction(work).")
         return self.open

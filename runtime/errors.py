@@ -22,6 +22,7 @@ CODES: dict[str, tuple[int, str]] = {
     "REQUEST_TIMEOUT": (408, "The request took too long to arrive"),
     "NOT_UNIQUE": (409, "This exists already"),
     "CONFLICT": (409, "The present state does not allow this"),
+    "INVALID_TRANSITION": (409, "The present state does not lead there"),
     "PAYLOAD_TOO_LARGE": (413, "The request is too large"),
     "UNSUPPORTED_MEDIA_TYPE": (415, "The media type is not supported"),
     "EXPECTATION_FAILED": (417, "The expectation cannot be met"),

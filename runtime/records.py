@@ -43,9 +43,10 @@ class Record(Model):
     ) -> None:
         """Save all, or only `update_fields` and what every save sets."""
         if update_fields is not None:
-            update_fields = [*update_fields, *(_set_on_save(type(self)) - set(update_fields))]
+            update_fields = [*update_fields, *(set_on_save(type(self)) - set(update_fields))]
         await super().save(using_db, update_fields, force_create, force_update)
 
 
-def _set_on_save(model: type[Model]) -> set[str]:
+def set_on_save(model: type[Model]) -> set[str]:
+    """The columns that hold when a row was last written."""
     return {name for name, field in model._meta.fields_map.items() if isinstance(field, UpdatedColumn)}

@@ -31,16 +31,17 @@ class Access:
 
 def access(model: Model, operation: Operation) -> Access:
     """Who may use an operation."""
-    return _access(model, operation.resource, operation.action.policy)
+    return of_policy(model, operation.resource, operation.action.policy)
 
 
 def guarded(model: Model, operation: Operation) -> dict[str, Access]:
     """The members of an operation's input that not everybody may send, and who may."""
     items = operation.action.input.items if operation.action.input else ()
-    return {item.name: _access(model, operation.resource, item.policy) for item in items if item.policy}
+    return {item.name: of_policy(model, operation.resource, item.policy) for item in items if item.policy}
 
 
-def _access(model: Model, resource: Resource, name: str) -> Access:
+def of_policy(model: Model, resource: Resource, name: str) -> Access:
+    """What a policy that a resource uses means."""
     typed = policy_expression(model, resource, name)
     if typed is None:
         return Access(BUILT_IN[name], anonymous=name == "public", refuses=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.members import guard_named, result_owner
 from generator.model import Model, Resource
 from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
@@ -14,7 +15,7 @@ from generator.openapi.parameters import IF_NONE_MATCH, path_parameters, query_p
 from generator.openapi.problems import PROBLEM, problems, usual_problems
 from generator.openapi.responses import HEADERS, has_location, is_shared, successes
 from generator.openapi.schemas import components
-from generator.operations import Operation, all_operations
+from generator.operations import Operation, all_operations, moves_of
 from generator.schemas import input_schema, patch_schema
 
 Json = dict[str, Any]
@@ -108,6 +109,18 @@ def _description(model: Model, operation: Operation) -> Iterator[str]:
         yield f"Nothing is lost: {changes}."
     if action.kind == "update":
         yield PARTIAL[operation.partial]
+    if action.when:
+        guard = guard_named(operation.resource, action.when)
+        yield f"Only while `{guard.check.text}`; `{guard.error}` otherwise."
+    yield from (f"{each}." for each in _moves(operation))
+
+
+def _moves(operation: Operation) -> Iterator[str]:
+    """The transitions that an operation can make, in words."""
+    for each in moves_of(operation):
+        when = f" while `{guard_named(operation.resource, each.when).check.text}`" if each.when else ""
+        sources = " or ".join(f"`{source}`" for source in each.sources)
+        yield f"From {sources} to `{each.target}`: for callers who fulfil the policy `{each.by}`{when}"
 
 
 PARTIAL = {
@@ -145,17 +158,18 @@ def _security(model: Model, operation: Operation) -> list[Json] | None:
 
 def _responses(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
     answers = successes(model, operation) | problems(model, operation)
-    if "201" in answers and has_location(operation):
-        answers["201"]["links"] = _links(operation, ids)
+    if "201" in answers and has_location(model, operation):
+        answers["201"]["links"] = _links(model, operation, ids)
     return dict(sorted(answers.items()))
 
 
-def _links(operation: Operation, ids: dict[str, str]) -> Json:
+def _links(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
     """What can be done with a new record: its other operations, with the parameters that lead to it."""
-    stem, links = operation.resource.stem, {}
-    for each in operation.resource.actions:
-        if each.kind in ("retrieve", "update", "delete") and each.on == "item":
-            found = ids[f"{stem}.{each.name}"]
+    made = next(each for each in operation.action.returns if each.status == 201)
+    owner, links = result_owner(model, operation.resource, operation.action, made), {}
+    for each in owner.actions:
+        if each.kind in ("retrieve", "update", "delete", "transition") and each.on == "item":
+            found = ids[f"{owner.stem}.{each.name}"]
             links[found] = {"operationId": found, "parameters": _leading(operation, each.parameters)}
     return links
 

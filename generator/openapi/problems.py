@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.members import guard_named, machine_of
 from generator.model import Field, Model, Resource
-from generator.openapi.access import Access, access, guarded
+from generator.openapi.access import Access, access, guarded, of_policy
 from generator.openapi.responses import headers
-from generator.operations import Operation
+from generator.operations import Operation, moves_of
+from generator.plans.hooks import guard_codes
 from generator.schemas import members_schema
 
 Json = dict[str, Any]
@@ -55,7 +57,22 @@ def faults(model: Model, operation: Operation) -> Iterator[Fault]:
         yield Fault(404, "NOT_FOUND")
     yield from (Fault(409, code) for code in _conflicts(model, operation))
     yield from (Fault(error.status, error.code, error.fields) for error in action.errors)
+    yield from (Fault(409, code) for code in guard_codes(operation.resource, action))
+    yield from _of_transitions(model, operation)
     yield Fault(503, "UNAVAILABLE")
+
+
+def _of_transitions(model: Model, operation: Operation) -> Iterator[Fault]:
+    """Where the state does not lead there, where a guard forbids it, and where somebody else may."""
+    moves = moves_of(operation)
+    if not moves:
+        return
+    resource = operation.resource
+    field = next(each for each in resource.fields if each.name == machine_of(resource).field)
+    names = Field("allowed_transitions", "list", field.place)
+    yield Fault(409, "INVALID_TRANSITION", (replace(field, name=f"current_{field.name}"), names))
+    yield from (Fault(409, guard_named(resource, each.when).error) for each in moves if each.when)
+    yield from _refusals([of_policy(model, resource, each.by) for each in moves])
 
 
 def _refusals(who: Iterable[Access]) -> Iterator[Fault]:

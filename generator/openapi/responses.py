@@ -9,6 +9,7 @@ from generator.members import listed_by
 from generator.model import Model
 from generator.openapi.access import access
 from generator.operations import Operation
+from generator.plans.hooks import location, location_source
 from generator.schemas import result_schema
 
 Json = dict[str, Any]
@@ -60,17 +61,19 @@ def _success(model: Model, operation: Operation, status: int, schema: Json | Non
 def _header_names(model: Model, operation: Operation, status: int) -> Iterator[str]:
     if operation.action.kind == "list":
         yield from ("Link", "X-Total-Count")
-    if status == 201 and has_location(operation):
+    if status == 201 and has_location(model, operation):
         yield "Location"
     if is_shared(model, operation):
         yield "ETag"
     yield from ("Cache-Control", "X-Request-ID")
 
 
-def has_location(operation: Operation) -> bool:
-    """Whether a create says where the new record is."""
-    item = any(each.kind == "retrieve" and each.on == "item" for each in operation.resource.actions)
-    return operation.action.kind == "create" and operation.action.location and item
+def has_location(model: Model, operation: Operation) -> bool:
+    """Whether the answer to a creation says where the new record is."""
+    action = operation.action
+    if action.kind == "action":
+        return location_source(model, operation) is not None
+    return action.kind == "create" and action.location and location(operation.resource, action) is not None
 
 
 def headers(*names: str) -> Json:

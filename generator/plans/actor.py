@@ -66,6 +66,7 @@ def _of_resource(model: Model, resource: Resource) -> Iterator[Placed]:
     here = Scope(model, resource)
     own: list[Expression | None] = [policy.expression for policy in resource.policies]
     own += [each.expression for each in resource.computed]
+    own += [guard.check for guard in resource.guards]
     own += [action.scope for action in resource.actions if not action.of]
     own += [event.unless for event in resource.events]
     yield from ((each, here) for each in [*own, resource.visible] if each)

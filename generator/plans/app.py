@@ -44,6 +44,8 @@ class AppPlan:
     actor: str
     constraints: tuple[Constraint, ...]
     events: tuple[tuple[str, str], ...]
+    machines: tuple[str, ...]
+    effects: tuple[tuple[str, str], ...]
     seeds: tuple[str, ...]
 
 
@@ -58,6 +60,8 @@ def plan_app(model: Model) -> Module:
         actor=_actor(model),
         constraints=tuple(each for resource in model.resources for each in constraints(resource)),
         events=tuple(_events(model)),
+        machines=tuple(each.stem for each in model.resources if each.machine),
+        effects=tuple(_effects(model)),
         seeds=tuple(_seed(each, each.seeds) for each in _in_order(model) if each.seeds),
     )
     return Module(
@@ -153,6 +157,14 @@ def _events(model: Model) -> Iterator[tuple[str, str]]:
             yield name, f"EventCount({', '.join(f'{key}={literal(value)}' for key, value in said.items())})"
 
 
+def _effects(model: Model) -> Iterator[tuple[str, str]]:
+    """The hooks that go with transitions, by the name that these know them by."""
+    for resource in model.resources:
+        named = (effect for each in resource.machine.transitions for effect in each.effects) if resource.machine else ()
+        for name in dict.fromkeys(named):
+            yield f"{resource.stem}.{name}", f"{resource.stem}_hooks.{name}"
+
+
 def _seed(resource: Resource, seeds: Seeds) -> str:
     said: dict[str, object] = {"name": resource.stem}
     if seeds.rows:
@@ -182,8 +194,11 @@ def _imports(model: Model, plan: AppPlan) -> Iterator[str]:
     yield from ["from generated.actor import Actor"] if model.actor else []
     for stem in plan.routes:
         yield f"from generated.routes import {stem}"
+    for stem in plan.machines:
+        yield f"from generated.machines import {stem} as {stem}_machine"
+    used_hooks = {function.partition(".")[0].removesuffix("_hooks") for _, function in plan.effects}
     for resource in model.resources:
-        if resource.seeds and resource.seeds.hook:
+        if (resource.seeds and resource.seeds.hook) or resource.stem in used_hooks:
             yield f"from hooks import {resource.stem} as {resource.stem}_hooks"
     used = {
         "ActorSource": bool(model.actor),

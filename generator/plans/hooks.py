@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.literals import literal
-from generator.model import Action, Model, Resource, Result
+from generator.members import guard_named, result_owner, transition_named
+from generator.model import Action, Field, Model, Resource, Result
 from generator.operations import Operation
 from generator.plans.inputs import input_constant, result_class, several_shapes
 from generator.plans.policies import policy_name
+from generator.reads.compiler import record_members
+
+CREATED = 201
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,13 @@ def plan_hook(model: Model, operation: Operation) -> HookPlan:
     arguments = ["ctx", *(["record" if tracks else record] if record else []), *(["body"] if body else [])]
     classes = answers(operation.resource, action)
     statuses = "{" + ", ".join(f"{name}: {status}" for name, status in classes.items()) + "}"
-    codes = frozenset(error.code for error in action.errors)
+    codes = frozenset(error.code for error in action.errors) | guard_codes(operation.resource, action)
     options = [f"statuses={statuses.replace('None:', 'type(None):')}"]
     options += [f"errors={literal(codes)}"] if codes else []
     options += ["transaction=False"] if not action.transaction else []
-    options += _shows(operation)
+    options += _shows(model, operation)
+    location = location_source(model, operation)
+    options += [f"location={location}"] if location else []
     return HookPlan(
         policy=policy_source(operation),
         function=f"hooks.{action.name}",
@@ -70,13 +76,57 @@ def plan_hook(model: Model, operation: Operation) -> HookPlan:
     )
 
 
-def _shows(operation: Operation) -> list[str]:
-    """How the rows that the hook returns are shown."""
+def guard_codes(resource: Resource, action: Action) -> frozenset[str]:
+    """The codes of the guards that an action meets: its own, and those of the transitions that its hook makes."""
+    machine = resource.machine
+    moves = [transition_named(machine, name) for name in action.moves] if machine else []
+    names = {each.when for each in moves if each.when} | ({action.when} if action.when else set())
+    return frozenset(guard_named(resource, name).error for name in names)
+
+
+def location_source(model: Model, operation: Operation) -> str | None:
+    """The path of a row that a 201 of a hook returns, as source text: of what can be looked up by itself."""
+    action = operation.action
+    made = next((each for each in action.returns if each.status == CREATED and each.representation), None)
+    if made is None or several_shapes(action) or not action.location:
+        return None
+    path = location(result_owner(model, operation.resource, action, made), action)
+    return literal(path) if path else None
+
+
+def location(resource: Resource, action: Action) -> str | None:
+    """Where a new record of a resource is: the URL of its retrieve, with what leads there known to `action`."""
+    found = next((each for each in resource.actions if each.kind == "retrieve" and each.on == "item"), None)
+    if found is None or not found.parameters:
+        return None
+    *above, own = found.parameters
+    if any(each not in action.parameters for each in above):
+        return None
+    return found.url.replace(f"{{{own.name}}}", f"{{record.{own.field}}}")
+
+
+def _shows(model: Model, operation: Operation) -> list[str]:
+    """How the rows that the hook returns, or that are members of what it returns, are shown."""
     resource, action = operation.resource, operation.action
     shown = [result for result in action.returns if result.representation]
     reads = [read_source(operation, f"RESULT_{each.status}" if len(shown) > 1 else "RESULT") for each in shown]
     named = [f"{answer(resource, action, each)}: {read}" for each, read in zip(shown, reads, strict=True)]
+    known = list(record_members(action))
+    for result in action.returns:
+        members = [
+            f"{literal(field.name)}: {read_source(operation, record_suffix(known, result, field))}"
+            for field in result.fields
+            if field.record
+        ]
+        named += [f"{answer(resource, action, result)}: {{{', '.join(members)}}}"] if members else []
     return [f"shows={{{', '.join(named)}}}"] if named else []
+
+
+def record_suffix(known: list[tuple[str, Field]], result: Result, field: Field) -> str:
+    """Which read shows a member of a result: the one of the member's name, unless that shows it otherwise."""
+    name = field.name.upper()
+    same = any(each == name and found.record == field.record for each, found in known)
+    return f"RESULT_{name}" if same else f"RESULT_{result.status}_{name}"
 
 
 def is_custom(action: Action) -> bool:
@@ -99,13 +149,22 @@ def answers(resource: Resource, action: Action) -> dict[str, int]:
 
 def _record(model: Model, operation: Operation) -> str | None:
     owner = record_owner(model, operation)
-    return f"await ctx.record({owner.name}, {read_source(operation, 'RECORD')})" if owner else None
+    if owner is None:
+        return None
+    single = single_source(owner)
+    more = f", single={single}" if single and operation.action.on == "item" else ""
+    return f"await ctx.record({owner.name}, {read_source(operation, 'RECORD')}{more})"
+
+
+def single_source(resource: Resource) -> str | None:
+    """Of a singleton: how its rows are made, as source text."""
+    return f"Single({resource.name}, {literal(resource.singleton + '_id')})" if resource.singleton else None
 
 
 def answer(resource: Resource, action: Action, result: Result) -> str:
     """The type that a hook answers with: the model for a representation, a dataclass of `inputs`, or nothing."""
     if result.representation and not several_shapes(action):
-        return resource.name
+        return result.of or resource.name
     if result.object and result.object not in resource.objects:
         return f"shared.{result.object}"
     if result.representation or result.object or result.fields:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 
 from generator.literals import Name, literal
-from generator.members import key_of, member, object_of
+from generator.members import key_of, member, object_of, result_owner
 from generator.model import Action, BelongsTo, Field, InputItem, Model, Resource, Result
 from generator.operations import Operation, operations
 from generator.plans.module import Module, names_in
@@ -36,6 +36,7 @@ class Class:
     name: str
     summary: str
     attributes: tuple[Attribute, ...]
+    rows: bool = False  # whether some members are rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def plan_inputs(model: Model, resource: Resource) -> Module | None:
         summary=f"What the operations of {resource.name} take, and what its hooks answer.",
         plan=plan,
         imports=_imports(plan),
+        type_imports=tuple(_type_imports(model, plan)),
     )
 
 
@@ -208,7 +210,8 @@ def _results(model: Model, resource: Resource) -> Iterator[Class]:
                 yield _class(model, name, f"The object {name}.", object_of(model, resource, name))
             elif result.representation and several_shapes(action):
                 summary = f"{result.status} of {resource.stem}.{action.name}: the row with this key."
-                yield Class(name, summary, (Attribute("key", FIELD_TYPES[key_of(resource).type].python),))
+                key = key_of(result_owner(model, resource, action, result))
+                yield Class(name, summary, (Attribute("key", FIELD_TYPES[key.type].python),))
             elif result.fields:
                 yield _class(model, name, f"{result.status} of {resource.stem}.{action.name}.", _always(result.fields))
 
@@ -221,7 +224,8 @@ def _always(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def _class(
     model: Model, name: str, summary: str, fields: tuple[Field, ...], kept: frozenset[str] = frozenset()
 ) -> Class:
-    return Class(name, summary, tuple(_attribute(model, field, field.name in kept) for field in fields))
+    attributes = tuple(_attribute(model, field, field.name in kept) for field in fields)
+    return Class(name, summary, attributes, any(field.record for field in fields))
 
 
 def _attribute(model: Model, field: Field, kept: bool) -> Attribute:
@@ -248,10 +252,20 @@ def _imports(plan: InputsPlan) -> tuple[str, ...]:
     said = [text for each in attributes for text in (each.annotation, each.default) if text]
     names = names_in(*said, *(each.fields for each in plan.inputs)) | ({"InputType"} if plan.inputs else set())
     return (
-        f"from dataclasses import {'dataclass, field' if 'field' in names else 'dataclass'}",
+        *(["from dataclasses import dataclass"] if classes else []),
+        *(["from dataclasses import field"] if "field" in names else []),
         *imports_of(names),
         *(line for name, line in IMPORTS.items() if name in names),
+        *(["from typing import TYPE_CHECKING"] if any(made.rows for made in plan.results) else []),
     )
+
+
+def _type_imports(model: Model, plan: InputsPlan) -> Iterator[str]:
+    """The models of rows that are members of results."""
+    names = names_in(*(each.annotation for made in plan.results for each in made.attributes))
+    for resource in model.resources:
+        if resource.name in names:
+            yield f"from generated.models.{resource.stem} import {resource.name}"
 
 
 IMPORTS = {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.diagrams import entities
+from generator.diagrams import entities, states
 from generator.manifest import manifest
 from generator.model import Model, Resource
 from generator.openapi.document import openapi
@@ -15,6 +15,7 @@ from generator.plans.actor import plan_actor
 from generator.plans.app import plan_app
 from generator.plans.errors import plan_errors
 from generator.plans.inputs import plan_inputs, shared_results
+from generator.plans.machines import plan_machine
 from generator.plans.models import plan_model
 from generator.plans.module import Module
 from generator.plans.policies import plan_policies
@@ -28,6 +29,7 @@ OF_RESOURCE: tuple[Callable[[Model, Resource], Module | None], ...] = (
     plan_inputs,
     plan_rules,
     plan_reads,
+    plan_machine,
     plan_routes,
 )
 OF_API: tuple[Callable[[Model], Module | None], ...] = (
@@ -43,6 +45,7 @@ PACKAGES = {
     "inputs/": "What operations take and hooks answer.",
     "rules/": "What must hold of every row.",
     "reads/": "The statements.",
+    "machines/": "The lives of records.",
     "routes/": "The operations.",
 }
 
@@ -64,6 +67,7 @@ def plan(model: Model, migrations: Mapping[str, str]) -> Plan:
         "manifest.json": _json(manifest(model)),
         "diagrams/entities.mmd": entities(model),
     }
+    texts |= {f"diagrams/{each.stem}.mmd": states(each.machine) for each in model.resources if each.machine}
     return Plan(modules, plan_permissions(model), texts | dict(migrations))
 
 

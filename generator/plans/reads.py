@@ -12,7 +12,7 @@ from generator.model import Model, Resource
 from generator.plans.module import Module, names_in
 from generator.reads.compiler import reads_of
 
-CLASSES = ("Bind", "Filter", "GuardRead", "ItemRead", "ListRead", "Pages", "RecordRead", "SortKey")
+CLASSES = ("Bind", "Filter", "Guard", "GuardRead", "ItemRead", "ListRead", "Pages", "RecordRead", "SortKey")
 
 LINE = 120
 

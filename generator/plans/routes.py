@@ -10,13 +10,24 @@ from generator.members import member
 from generator.model import Action, Field, Model, Resource
 from generator.openapi.names import summary
 from generator.operations import Operation, operations
-from generator.plans.hooks import HookPlan, is_custom, plan_hook, policy_source, read_source
+from generator.plans.hooks import (
+    HookPlan,
+    is_custom,
+    location,
+    plan_hook,
+    policy_source,
+    read_source,
+    record_suffix,
+    single_source,
+)
 from generator.plans.inputs import input_constant
+from generator.plans.machines import transition_constant
 from generator.plans.module import Module, names_in, python_name
+from generator.reads.compiler import record_members
 from runtime.fieldtypes import PATH_PATTERNS
 
 # Names that mean something in a routes module, and so cannot be a handler's.
-TAKEN = frozenset({"routes", "inputs", "reads", "policies", "hooks", "rules", "shared"})
+TAKEN = frozenset({"routes", "inputs", "reads", "policies", "hooks", "rules", "machines", "shared"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,13 @@ def _list(model: Model, operation: Operation) -> str:
 
 
 def _retrieve(model: Model, operation: Operation) -> str:
-    return _call("retrieve", read_source(operation), policy_source(operation), tracks=_tracks(model, operation))
+    return _call(
+        "retrieve",
+        read_source(operation),
+        policy_source(operation),
+        tracks=_tracks(model, operation),
+        single=_single(operation),
+    )
 
 
 def _create(model: Model, operation: Operation) -> str:
@@ -115,6 +132,7 @@ def _create(model: Model, operation: Operation) -> str:
         location=_location(resource, action),
         invariants=_invariants(resource),
         slugs=_slugs(resource),
+        effect=_effect(operation),
     )
 
 
@@ -127,6 +145,8 @@ def _update(model: Model, operation: Operation) -> str:
         record=read_source(operation, "RECORD"),
         returns=_returns(operation),
         invariants=_invariants(operation.resource),
+        single=_single(operation),
+        effect=_effect(operation),
     )
 
 
@@ -138,7 +158,37 @@ def _delete(model: Model, operation: Operation) -> str:
         policy_source(operation),
         record=read_source(operation, "RECORD"),
         soft=literal(soft) if soft else None,
+        single=_single(operation),
+        effect=_effect(operation),
     )
+
+
+def _transition(model: Model, operation: Operation) -> str:
+    action = operation.action
+    return _call(
+        "transition",
+        "machines.MACHINE",
+        operation.resource.name,
+        policy_source(operation),
+        record=read_source(operation, "RECORD"),
+        input=f"inputs.{input_constant(operation)}" if action.input else None,
+        by=f"machines.{transition_constant(action.transition)}" if action.transition else None,
+        returns=_returns(operation),
+        answer=_answer(operation),
+    )
+
+
+def _answer(operation: Operation) -> str | None:
+    """The members of a transition's answer: constants, the states before and after, and the record itself."""
+    result = operation.action.returns[0]
+    known = list(record_members(operation.action))
+    members: dict[str, object] = {}
+    for field in result.fields:
+        if field.record is not None:
+            members[field.name] = Name(read_source(operation, record_suffix(known, result, field)))
+        else:
+            members[field.name] = Name(field.state.upper()) if field.state else field.const
+    return literal(members) if members else None
 
 
 def _acknowledge(model: Model, operation: Operation) -> str:
@@ -153,6 +203,7 @@ STANDARD: dict[str, Callable[[Model, Operation], str]] = {
     "create": _create,
     "update": _update,
     "delete": _delete,
+    "transition": _transition,
     "action": _acknowledge,
 }
 
@@ -172,6 +223,15 @@ def _invariants(resource: Resource) -> str | None:
     return "rules.INVARIANTS" if resource.invariants else None
 
 
+def _single(operation: Operation) -> str | None:
+    return single_source(operation.resource) if operation.action.on == "item" else None
+
+
+def _effect(operation: Operation) -> str | None:
+    effect = operation.action.effect
+    return f"hooks.{effect}" if effect else None
+
+
 def _slugs(resource: Resource) -> str | None:
     slugs = [
         Name(f"Slug({literal(field.name)}, {literal(field.slug_from)}{', suffix=True' if field.slug_suffix else ''})")
@@ -187,11 +247,8 @@ def _on_parent(operation: Operation) -> bool:
 
 def _location(resource: Resource, action: Action) -> str | None:
     """Where the new record is: the URL of the resource's retrieve, if there is one and the spec wants it said."""
-    found = next((each for each in resource.actions if each.kind == "retrieve" and each.on == "item"), None)
-    if found is None or not action.location:
-        return None
-    own = found.parameters[-1]
-    return literal(found.url.replace(f"{{{own.name}}}", f"{{record.{own.field}}}"))
+    path = location(resource, action) if action.location else None
+    return literal(path) if path else None
 
 
 def _imports(model: Model, resource: Resource, plan: RoutesPlan) -> Iterator[str]:
@@ -215,7 +272,11 @@ def _modules(resource: Resource) -> dict[str, str]:
         "reads": f"from generated.reads import {resource.stem} as reads",
         "rules": f"from generated.rules import {resource.stem} as rules",
         "hooks": f"from hooks import {resource.stem} as hooks",
+        "machines": f"from generated.machines import {resource.stem} as machines",
         "Context": "from generated.actor import Context",
+        "AFTER": "from runtime.call import AFTER",
+        "BEFORE": "from runtime.call import BEFORE",
+        "Single": "from runtime.call import Single",
         "ACTOR": "from runtime.call import ACTOR",
         "PARENT": "from runtime.call import PARENT",
         "Slug": "from runtime.call import Slug",

@@ -37,6 +37,8 @@ def annotation(model: Model, field: Field, *, unset: bool = False) -> str:
 
 def plain(model: Model, field: Field) -> str:
     """The type of a value that is there: the values of an enum and a constant are spelled out."""
+    if field.record is not None:
+        return field.record.partition(".")[0]
     if field.type == "reference":
         return FIELD_TYPES[key_of(model.by_name[str(field.object)]).type].python
     if field.has_const and isinstance(field.const, bool | int | str):

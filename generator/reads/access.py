@@ -25,10 +25,10 @@ class Access:
     def item(self, rows: Rows) -> list[str]:
         """The one row that the path names, or that the scope leaves."""
         parameters = self.action.parameters
-        if self.action.on == "item":
+        if self.action.on == "item" and parameters:
             conditions = self._found(rows, parameters)
         else:
-            conditions = [*self._nested(rows, parameters), *self.values.visible(rows)]
+            conditions = [*self._own(rows), *self._nested(rows, parameters), *self.values.visible(rows)]
         return [*conditions, *self._scope(rows)]
 
     def listed(self, rows: Rows) -> list[str]:
@@ -100,6 +100,14 @@ class Access:
         assert isinstance(field, Field)
         named = f"{rows.column(field.name)} = {self.values.parameter(last.name, field.type)}"
         return [named, *self._nested(rows, parameters[:-1]), *self.values.visible(rows)]
+
+    def _own(self, rows: Rows) -> list[str]:
+        """Of a singleton: the caller's own row."""
+        if self.resource.singleton is None:
+            return []
+        relation = next(each for each in self.resource.belongs_to if each.name == self.resource.singleton)
+        key = key_of(self.values.model.by_name[relation.target])
+        return [f"{rows.column(f'{relation.name}_id')} = {self.values.parameter(f'actor_{key.name}', key.type)}"]
 
     def _nested(self, rows: Rows, parameters: Parameters) -> list[str]:
         if rows.resource.parent is None or not parameters:

@@ -7,14 +7,16 @@ needs more than one resource, the others are subqueries, so rows are never multi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.members import column_of, key_of, listed_by, target_of
+from generator import model as model_
+from generator.expressions import Expression
+from generator.members import column_of, guard_named, key_of, listed_by, result_owner, shown_record, target_of
 from generator.model import Action, BelongsTo, Event, Field, Model, Resource
 from generator.reads.access import Access
 from generator.reads.filters import Filters
 from generator.reads.json import Shapes
-from generator.reads.plans import Filter, GuardRead, ItemRead, ListRead, Pages, Read, RecordRead, SortKey, Sql
+from generator.reads.plans import Filter, Guard, GuardRead, ItemRead, ListRead, Pages, Read, RecordRead, SortKey, Sql
 from generator.reads.rows import Rows, top_rows
 from generator.reads.values import Values
 from generator.sql.dialects import DIALECTS
@@ -36,6 +38,32 @@ def reads_of(model: Model, resource: Resource) -> dict[str, Read]:
     for action in resource.actions:
         found |= _ActionReads(model, resource, action).plans()
     return found
+
+
+def record_members(action: Action) -> Iterator[tuple[str, Field]]:
+    """The members of an action's answers that show a record, by the name that their read has: one that is shown alike
+    in several answers has one read."""
+    seen: dict[str, str] = {}
+    for result in action.returns:
+        for field in result.fields:
+            if field.record is None:
+                continue
+            name = field.name.upper()
+            if seen.get(name, field.record) != field.record:
+                name = f"{result.status}_{name}"
+            if name not in seen:
+                seen[name] = field.record
+                yield name, field
+
+
+def guard(model: Model, resource: Resource, said: model_.Guard) -> Guard:
+    """A guard about a row `t`."""
+    return Guard(condition(model, resource, said.check), said.error, said.message)
+
+
+def condition(model: Model, resource: Resource, expression: Expression) -> Sql:
+    """An expression about a row `t` as a condition."""
+    return _sql(model, lambda values: values.condition(expression, top_rows(resource)))
 
 
 def visible_reference(model: Model, resource: Resource) -> Sql | None:
@@ -135,7 +163,7 @@ class _ActionReads:
 
     def delete(self) -> Iterator[tuple[str, Read]]:
         """The row at hand."""
-        yield "RECORD", self._record(self.resource, self._item(), self._allowed())
+        yield "RECORD", replace(self._record(self.resource, self._item(), self._allowed()), guards=self._guards())
 
     def custom(self) -> Iterator[tuple[str, Read]]:
         """The row that the hook is handed, the item or else the parent; and what is answered with."""
@@ -187,17 +215,26 @@ class _ActionReads:
             allowed=self._optional(lambda values: self._access(values).allowed_on(rows)),
         )
 
-    def _results(self) -> Iterator[tuple[str, Read]]:
-        shapes = {each.status: each.representation for each in self.action.returns if each.representation}
-        for status, shape in shapes.items():
-            suffix = "RESULT" if len(shapes) == 1 else f"RESULT_{status}"
-            yield suffix, self._result(suffix.lower(), shape)
+    def _guards(self) -> tuple[Guard, ...]:
+        """What the action's `when` says."""
+        if self.action.when is None:
+            return ()
+        return (guard(self.model, self.resource, guard_named(self.resource, self.action.when)),)
 
-    def _result(self, suffix: str, shape: str) -> ItemRead:
-        rows, key = top_rows(self.resource), key_of(self.resource)
+    def _results(self) -> Iterator[tuple[str, Read]]:
+        shown = [each for each in self.action.returns if each.representation]
+        for result in shown:
+            suffix = "RESULT" if len(shown) == 1 else f"RESULT_{result.status}"
+            owner = result_owner(self.model, self.resource, self.action, result)
+            yield suffix, self._result(suffix.lower(), owner, str(result.representation))
+        for name, field in record_members(self.action):
+            yield f"RESULT_{name}", self._result(f"result_{name}".lower(), *shown_record(self.model, field))
+
+    def _result(self, suffix: str, resource: Resource, shape: str) -> ItemRead:
+        rows, key = top_rows(resource), key_of(resource)
         return ItemRead(
             name=self.name(suffix),
-            table=self.resource.table,
+            table=resource.table,
             key=key.name,
             body=self.sql(lambda values: Shapes(values).text(rows, shape)),
             where=self.sql(lambda values: f"{rows.key} = {values.parameter('key', key.type)}"),
@@ -224,5 +261,6 @@ _KINDS: Mapping[str, Callable[[_ActionReads], Iterator[tuple[str, Read]]]] = {
     "create": _ActionReads.create,
     "update": _ActionReads.update,
     "delete": _ActionReads.delete,
+    "transition": _ActionReads.update,
     "action": _ActionReads.custom,
 }

@@ -91,6 +91,15 @@ class ItemRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold of a row for something to be done with it now."""
+
+    check: Sql
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRead:
     """One row as its columns, for what is about to change it."""
 
@@ -100,6 +109,7 @@ class RecordRead:
     columns: tuple[str, ...]
     where: Sql
     allowed: Sql | None = None
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ said.py       reading nodes whose shape is known
 mixins.py     shared parts, merged into the nodes
 draft.py      what a resource tells the others
 fields.py relations.py derived.py shown.py inputs.py queries.py    one concern each
-urls.py actions.py words.py                                        where actions stand, what they take and answer
+machines.py urls.py actions.py words.py    where actions stand, what they take, do and answer
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Related
-from generator.model import ActorSpec, Api, Enum, HasMany, Model, Resource, Seeds
+from generator.model import ActorSpec, Api, Enum, Field, HasMany, Model, Resource, Seeds
 from generator.resolve import derived, queries, relations
 from generator.resolve.actions import actions
 from generator.resolve.draft import Draft, Findings, World
 from generator.resolve.fields import fields_under
 from generator.resolve.inputs import named_inputs
+from generator.resolve.machines import guards, machine
 from generator.resolve.mixins import with_mixins
 from generator.resolve.said import entries, items, said, text, texts_of
 from generator.resolve.shown import representations
@@ -104,10 +105,20 @@ def _draft(stem: str, node: MapNode, enums: Mapping[str, tuple[str, ...]]) -> Dr
         path=text(node, "path"),
         lookup=text(node, "lookup") or DEFAULT_LOOKUP,
         parent=text(node, "parent"),
-        fields={each.name: each for each in fields_under(node, "fields", enums)},
+        fields={each.name: _begun(node, each) for each in fields_under(node, "fields", enums)},
         belongs_to=relations.belongs_to(node),
         has_many=relations.has_many(node),
+        singleton=text(node, "singleton"),
     )
+
+
+def _begun(node: Node, field: Field) -> Field:
+    """A state begins as the state machine says; a misspelt one is told there."""
+    machine = said(node, "state_machine")
+    initial = text(machine, "initial")
+    if text(machine, "field") != field.name or field.has_default or not field.values:
+        return field
+    return replace(field, has_default=True, default=initial if initial in field.values else field.values[0])
 
 
 def _with_inverses(draft: Draft, inverses: list[HasMany]) -> Draft:
@@ -155,6 +166,9 @@ def _resource(world: World, draft: Draft) -> Resource:
         objects=objects,
         seeds=_seeds(node),
         renamed_from=text(node, "renamed_from"),
+        singleton=draft.singleton,
+        guards=guards(node, findings),
+        machine=machine(world, draft),
     )
 
 

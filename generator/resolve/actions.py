@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
-from generator.model import Action, ActionKind, DeclaredError, Input, Mount, Result
-from generator.resolve import urls
+from generator.model import Action, ActionKind, DeclaredError, Field, Input, Mount, Result
+from generator.resolve import machines, urls
 from generator.resolve.draft import Draft, World
-from generator.resolve.fields import fields, fields_under, value
+from generator.resolve.fields import fields, fields_under
 from generator.resolve.inputs import input_of
 from generator.resolve.said import entries, flag, number, pairs, said, text, texts
 from generator.resolve.words import summary
@@ -28,6 +29,7 @@ METHODS: Mapping[ActionKind, tuple[str, ...]] = {
     "create": ("POST",),
     "update": ("PATCH", "PUT"),
     "delete": ("DELETE",),
+    "transition": ("POST",),
     "action": ("POST",),
 }
 STATUSES: Mapping[ActionKind, int] = {"create": 201, "delete": 204}
@@ -44,6 +46,7 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
     mount = cast("Mount", text(node, "on") or MOUNTS.get(kind, "item"))
     url = _url(world, draft, key.text, kind, mount, text(node, "path"))
     responds = said(node, "responds")
+    transition = _transition(draft, key.text, node) if kind == "transition" else None
     return Action(
         name=key.text,
         kind=kind,
@@ -57,9 +60,9 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         description=text(node, "description") or "",
         of=text(node, "of"),
         scope=world.findings.expression(node, "scope"),
-        input=input_of(world, draft, inputs, said(node, "input")),
+        input=_moving(world, draft, transition) if kind == "transition" else _input(world, draft, inputs, node),
         form=flag(node, "form"),
-        returns=() if responds else _results(world, node, kind, key),
+        returns=() if responds else _results(world, draft, node, kind, key),
         responds=cast("Mapping[str, object]", plain(responds)) if responds else None,
         errors=_errors(world, node),
         tracks=text(node, "tracks"),
@@ -67,7 +70,29 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         location=flag(node, "location", True),
         transaction=flag(node, "transaction", True),
         deprecated=flag(node, "deprecated"),
+        when=text(node, "when"),
+        effect=text(node, "effect"),
+        transition=transition,
+        moves=texts(node, "transitions"),
     )
+
+
+def _input(world: World, draft: Draft, inputs: Mapping[str, Input], node: Node) -> Input | None:
+    return input_of(world, draft, inputs, said(node, "input"))
+
+
+def _transition(draft: Draft, name: str, node: Node) -> str | None:
+    """The one that is said, else the one of the action's own name; None where the body says the state."""
+    known = {key.text for key, _ in entries(said(draft.node, "state_machine"), "transitions")}
+    return text(node, "transition") or (name if name in known else None)
+
+
+def _moving(world: World, draft: Draft, transition: str | None) -> Input | None:
+    """The body of a transition: what it demands, or the state to move to."""
+    if transition is None:
+        return machines.state_input(draft.state) if draft.state else None
+    ways = {key.text: each for key, each in entries(said(draft.node, "state_machine"), "transitions")}
+    return machines.taken(world, draft, ways[transition]) if transition in ways else None
 
 
 def _methods(node: Node, kind: ActionKind) -> tuple[str, ...]:
@@ -92,24 +117,37 @@ def _mounted(world: World, draft: Draft, mount: Mount) -> urls.Url:
 # --- results ----------------------------------------------------------------------------------
 
 
-def _results(world: World, node: Node, kind: ActionKind, key: ScalarNode) -> tuple[Result, ...]:
+def _results(world: World, draft: Draft, node: Node, kind: ActionKind, key: ScalarNode) -> tuple[Result, ...]:
     returns = said(node, "returns")
     if isinstance(returns, MapNode):
-        return tuple(_result(world, int(status.text), value) for status, value in pairs(returns))
+        return tuple(_result(world, draft, int(status.text), value) for status, value in pairs(returns))
     if returns is None:
         return (Result(201 if kind == "create" else 204, key.place),)
-    return (_result(world, STATUSES.get(kind, 200), returns),)
+    return (_result(world, draft, STATUSES.get(kind, 200), returns),)
 
 
-def _result(world: World, status: int, node: Node) -> Result:
-    """Objects are called in PascalCase, representations are not."""
+def _result(world: World, draft: Draft, status: int, node: Node) -> Result:
+    """Objects are called in PascalCase, representations are not; `Book.full` is one of another resource."""
     if isinstance(node, MapNode):
-        return Result(status, node.place, fields=fields(node, world.enums))
+        members = (_member(draft, each) for each in fields(node, world.enums))
+        return Result(status, node.place, fields=tuple(members))
     if not isinstance(node, ScalarNode) or node.value is None:
         return Result(status, node.place)
+    if "." in node.text:
+        owner, _, shape = node.text.partition(".")
+        return Result(status, node.place, representation=shape, of=owner)
     if node.text[:1].isupper():
         return Result(status, node.place, object=node.text)
     return Result(status, node.place, representation=node.text)
+
+
+def _member(draft: Draft, field: Field) -> Field:
+    """A member of an answer: records say whose they are, states are values of the machine's field."""
+    if field.record is not None and "." not in field.record:
+        return replace(field, record=f"{draft.name}.{field.record}")
+    if field.state is not None and draft.state is not None:
+        return replace(field, type="enum", enum=draft.state.enum, values=draft.state.values)
+    return field
 
 
 def _errors(world: World, node: Node) -> tuple[DeclaredError, ...]:
@@ -126,9 +164,4 @@ def _errors(world: World, node: Node) -> tuple[DeclaredError, ...]:
 
 
 def _soft(draft: Draft, node: Node) -> tuple[tuple[str, object], ...]:
-    return tuple((key.text, _stored(draft, key.text, each)) for key, each in entries(node, "soft"))
-
-
-def _stored(draft: Draft, name: str, node: Node) -> object:
-    found = draft.fields.get(name)
-    return value(found.type, node, found.places) if found else plain(node)
+    return tuple((key.text, machines.stored(draft, key.text, each)) for key, each in entries(node, "soft"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic
 from generator.expressions import Expression, ExpressionError, ExpressionFault, parse
 from generator.model import BelongsTo, Field, HasMany, Place
-from generator.resolve.said import said
+from generator.resolve.said import said, text
 from generator.specs.nodes import MapNode, Node, ScalarNode
 
 
@@ -58,6 +58,13 @@ class Draft:
     fields: Mapping[str, Field]
     belongs_to: Mapping[str, BelongsTo]
     has_many: Mapping[str, HasMany]
+    singleton: str | None = None
+
+    @property
+    def state(self) -> Field | None:
+        """The field that holds the state of the resource's state machine."""
+        machine = said(self.node, "state_machine")
+        return self.fields.get(text(machine, "field") or "") if machine else None
 
     def target(self, relation: str) -> str | None:
         """The name of the resource that a relation leads to."""

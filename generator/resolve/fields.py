@@ -29,7 +29,8 @@ def fields_under(node: Node | None, key: str, enums: Enums) -> tuple[Field, ...]
 
 def field(name: str, place: Place, node: Node, enums: Enums) -> Field:
     """One definition, complete: an enum's values are there, decimals are text."""
-    type_name = text(node, "type") or ""
+    record = text(node, "record")
+    type_name = "record" if record else text(node, "type") or ""
     enum = text(node, "enum")
     places = places_of(type_name, number(node, "places"))
     unique = said(node, "unique")
@@ -66,6 +67,8 @@ def field(name: str, place: Place, node: Node, enums: Enums) -> Field:
         const=plain(const) if (const := said(node, "const")) else None,
         has_const=isinstance(node, MapNode) and "const" in node.entries,
         examples=tuple(value(type_name, item, places) for item in items(said(node, "examples"))),
+        record=record,
+        state=text(node, "state"),
     )
 
 

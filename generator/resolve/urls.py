@@ -45,11 +45,12 @@ def split(path: str) -> tuple[str, ...]:
 
 def collection(world: World, draft: Draft) -> Url:
     """`/base/books/`, `/base/books/{slug}/pages/`: with the parameters' names that the item has."""
-    return Url(item(world, draft).segments[:-1])
+    own = item(world, draft)
+    return own if draft.singleton else Url(own.segments[:-1])
 
 
 def item(world: World, draft: Draft) -> Url:
-    """The collection's path and the record's lookup."""
+    """The collection's path and the record's lookup; a singleton has no other path than the collection's."""
     return Url(tuple(_named(world, _way(world, draft, MAX_DEPTH))))
 
 
@@ -60,14 +61,14 @@ def parent_of(world: World, draft: Draft) -> Draft | None:
 
 
 def _way(world: World, draft: Draft, depth: int) -> tuple[str | PathParameter, ...]:
-    own = PathParameter(draft.lookup, draft.name, draft.lookup)
+    own = () if draft.singleton else (PathParameter(draft.lookup, draft.name, draft.lookup),)
     path = draft.path or ""
     parent = parent_of(world, draft)
     if path.startswith("/"):
-        return (*split(path), own)
+        return (*split(path), *own)
     if parent is None or depth == 0:
-        return (*split(world.base), *split(path), own)
-    return (*_way(world, parent, depth - 1), *split(path), own)
+        return (*split(world.base), *split(path), *own)
+    return (*_way(world, parent, depth - 1), *split(path), *own)
 
 
 def _named(world: World, segments: Iterable[str | PathParameter]) -> list[str | PathParameter]:
@@ -86,7 +87,7 @@ def _named(world: World, segments: Iterable[str | PathParameter]) -> list[str | 
 
 def absolute(world: World, draft: Draft, path: str, looks_up: bool) -> Url:
     """A whole path: its last parameter is the record's lookup, those before it the parents' in order."""
-    owners = [*_ancestors(world, draft), *([draft] if looks_up else [])]
+    owners = [*_ancestors(world, draft), *([draft] if looks_up and not draft.singleton else [])]
     names = PARAMETER.findall(path)
     known = dict(zip(reversed(names), reversed(owners), strict=False))
     return Url(tuple(_absolute_segment(part, known) for part in split(path)))

@@ -27,6 +27,19 @@ def policies_find_a_record(subject: Subject, resource: Resource) -> Found:
 OTHER = "choose a policy that is about the caller alone"
 
 
+def checked_policy(subject: Subject, resource: Resource, name: str) -> Typed | None:
+    """The expression of a policy that a resource uses; None for one that is built in, unknown or faulty."""
+    own = next((each for each in resource.policies if each.name == name), None)
+    shared = next((each for each in subject.model.policies if each.name == name), None)
+    found = own or shared
+    if found is None:
+        return None
+    try:
+        return check(found.expression, Scope(subject.model, resource if own else None), condition=True)
+    except ExpressionError:
+        return None
+
+
 def _lacks_record(action: Action) -> bool:
     if action.kind == "create":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic
-from generator.model import Action, ActionKind, HasMany, Mount, Resource
+from generator.model import Action, ActionKind, Field, HasMany, Mount, Resource, Result
 from generator.nearest import nearest
 from generator.resolve.actions import STANDARD
 from generator.rules.subject import Found, Subject, policies_known_to, said_at, unknown
@@ -17,6 +17,7 @@ KINDS: Mapping[ActionKind, frozenset[str]] = {
     "create": frozenset({"POST"}),
     "update": frozenset({"PATCH", "PUT"}),
     "delete": frozenset({"DELETE"}),
+    "transition": frozenset({"POST", "PATCH", "PUT"}),
 }
 MOUNTS: Mapping[ActionKind, tuple[Mount, ...]] = {
     "list": ("collection", "item"),
@@ -24,18 +25,23 @@ MOUNTS: Mapping[ActionKind, tuple[Mount, ...]] = {
     "create": ("collection", "parent"),
     "update": ("item", "collection"),
     "delete": ("item", "collection"),
+    "transition": ("item",),
     "action": ("collection", "item", "parent"),
 }
 # Keys that only some kinds of action understand.
 ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
     "of": ("list",),
-    "scope": ("list", "retrieve", "update", "delete", "action"),
+    "scope": ("list", "retrieve", "update", "delete", "transition", "action"),
     "input": ("create", "update", "action"),
     "form": ("create", "update", "action"),
     "responds": ("action",),
     "errors": ("action",),
     "soft": ("delete",),
-    "location": ("create",),
+    "location": ("create", "action"),
+    "when": ("update", "delete", "transition", "action"),
+    "effect": ("create", "update", "delete"),
+    "transition": ("transition",),
+    "transitions": ("action",),
     "tracks": ("list", "retrieve", "action"),
     "transaction": ("action",),
 }
@@ -134,12 +140,32 @@ def names_in_actions_are_known(subject: Subject, resource: Resource) -> Found:
             yield unknown("unknown-relation", place, action.of, f"a has_many of {resource.name}", many)
 
 
+def guards_and_transitions_in_actions_are_known(subject: Subject, resource: Resource) -> Found:
+    """Guards and transitions that actions name; a transition needs a state machine."""
+    guards = [each.name for each in resource.guards]
+    ways = [each.name for each in resource.machine.transitions] if resource.machine else []
+    for action in resource.actions:
+        path = ("actions", action.name)
+        if action.when is not None and action.when not in guards:
+            place = subject.at(resource, *path, "when")
+            yield unknown("unknown-guard", place, action.when, f"a guard of {resource.name}", guards)
+        if action.kind == "transition" and resource.machine is None:
+            hint = "add 'state_machine'"
+            yield Diagnostic("unknown-transition", action.place, f"{resource.name} has no state machine", hint)
+            continue
+        said = [(action.transition, subject.at(resource, *path, "transition"))] if action.transition else []
+        said += [(name, subject.at(resource, *path, "transitions", i)) for i, name in enumerate(action.moves)]
+        for name, place in said:
+            if name not in ways:
+                yield unknown("unknown-transition", place, name, f"a transition of {resource.name}", ways)
+
+
 def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
     """What counts an event, takes note of a record or narrows which one, is about the one that its path names."""
     for action in resource.actions:
         if action.kind != "action" or action.on == "item":
             continue
-        for key in ("tracks", "responds", "scope"):
+        for key in ("tracks", "responds", "scope", "when"):
             if said_at(subject, resource, "actions", action.name, key) is not None:
                 place = subject.key(resource, "actions", action.name, key)
                 message = f"'{key}' is about a record of {resource.name}, and at the {action.on} the path names none"
@@ -181,15 +207,55 @@ def answers_are_known(subject: Subject, resource: Resource) -> Found:
     """What an action returns is a representation or an object that there is."""
     objects = {*subject.model.objects, *resource.objects}
     for action in resource.actions:
-        listed = subject.listed(resource, action)
-        shapes = [each.name for each in listed.representations]
         for result in action.returns:
             place = result.place
+            listed = subject.model.by_name.get(result.of) if result.of else subject.listed(resource, action)
+            if listed is None:
+                yield unknown("unknown-resource", place, str(result.of), "a resource", subject.model.by_name)
+                continue
+            shapes = [each.name for each in listed.representations]
             if result.representation is not None and result.representation not in shapes:
                 what = f"a representation of {listed.name}"
                 yield unknown("unknown-representation", place, result.representation, what, shapes)
             if result.object is not None and result.object not in objects:
                 yield unknown("unknown-object", place, result.object, "an object", objects)
+
+
+def shown_records_are_known(subject: Subject, resource: Resource) -> Found:
+    """A member of an answer that shows a record shows it in a representation that there is."""
+    for action in resource.actions:
+        for result in action.returns:
+            for field in result.fields:
+                if field.record is not None:
+                    yield from _shown_record(subject, resource, action, result, field)
+
+
+def _shown_record(subject: Subject, resource: Resource, action: Action, result: Result, field: Field) -> Found:
+    owner, _, shape = str(field.record).partition(".")
+    place = subject.at(resource, "actions", action.name, "returns", str(result.status), field.name, "record")
+    found = subject.model.by_name.get(owner)
+    if found is None:
+        yield unknown("unknown-resource", place, owner, "a resource", subject.model.by_name)
+        return
+    shapes = [each.name for each in found.representations]
+    if shape not in shapes:
+        yield unknown("unknown-representation", place, shape, f"a representation of {owner}", shapes)
+
+
+def transitions_answer_by_themselves(subject: Subject, resource: Resource) -> Found:
+    """Without a hook, an answer is the record, or made of it, of its states and of constants."""
+    for action in resource.actions:
+        for result in action.returns:
+            for field in result.fields:
+                path = ("actions", action.name, "returns", str(result.status), field.name)
+                if action.kind != "transition":
+                    if field.state is not None:
+                        message = f"'{field.name}' shows a state of a transition, and '{action.name}' is none"
+                        yield Diagnostic("bad-returns", subject.key(resource, *path), message)
+                elif not (field.has_const or field.state or (field.record or "").startswith(f"{resource.name}.")):
+                    message = f"nobody says what '{field.name}' is: a transition has no hook"
+                    hint = "give it a 'const', or let it show the 'record' or its 'state'"
+                    yield Diagnostic("bad-returns", subject.key(resource, *path), message, hint)
 
 
 def answers_fit_the_kind(subject: Subject, resource: Resource) -> Found:
@@ -206,7 +272,11 @@ def answers_fit_the_kind(subject: Subject, resource: Resource) -> Found:
             yield Diagnostic("missing-returns", action.place, message, "add 'returns' with a representation")
         elif action.kind == "delete" and any(each.representation or each.object for each in action.returns):
             yield Diagnostic("bad-returns", place, "a deletion answers with nothing", "leave it out")
-        elif len(action.returns) > 1 or any(each.object or each.fields for each in action.returns):
+        elif action.kind == "transition":
+            if len(action.returns) > 1 or any(each.object or each.of or each.status != 200 for each in action.returns):
+                message = "a transition answers with one representation, or with members, and 200"
+                yield Diagnostic("bad-returns", place, message)
+        elif len(action.returns) > 1 or any(each.object or each.of or each.fields for each in action.returns):
             yield Diagnostic("bad-returns", place, f"{_a_kind(action)} answers with one representation")
 
 

@@ -19,6 +19,7 @@ BUILT_IN = {
     "METHOD_NOT_ALLOWED": 405,
     "NOT_UNIQUE": 409,
     "CONFLICT": 409,
+    "INVALID_TRANSITION": 409,
     "PAYLOAD_TOO_LARGE": 413,
     "UNSUPPORTED_MEDIA_TYPE": 415,
     "TOO_MANY_REQUESTS": 429,
@@ -56,6 +57,7 @@ def _declared(subject: Subject) -> Iterator[tuple[str, int, Place]]:
         for field in resource.fields:
             if field.unique_code:
                 yield field.unique_code, CONFLICT, subject.at(resource, "fields", field.name, "unique")
+        yield from ((each.error, CONFLICT, each.place) for each in resource.guards)
         for identity in resource.identities:
             if identity.error:
                 yield identity.error, CONFLICT, subject.at(resource, "identities", identity.name, "error")

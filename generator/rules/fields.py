@@ -73,7 +73,8 @@ def _places_of_own_fields(subject: Subject, resource: Resource) -> Iterator[tupl
 
 
 def _said(fields: Iterable[Field], root: Node, path: tuple[Step, ...], *, stored: bool, taken: bool) -> Iterator[Said]:
-    return (Said(each, root, (*path, each.name), stored, taken) for each in fields)
+    plain = (each for each in fields if each.record is None and each.state is None)
+    return (Said(each, root, (*path, each.name), stored, taken) for each in plain)
 
 
 # --- the key ----------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ class Sent:
 def _lists(subject: Subject, resource: Resource) -> Iterator[tuple[tuple[Step, ...], ListNode]]:
     paths: list[tuple[Step, ...]] = [("inputs", str(each.name)) for each in resource.inputs]
     paths += [("actions", each.name, "input") for each in resource.actions]
+    machine = resource.machine
+    paths += (
+        [("state_machine", "transitions", each.name, "requires") for each in machine.transitions] if machine else []
+    )
     for path in paths:
         node = subject.node(resource, *path)
         if isinstance(node, ListNode):
@@ -55,15 +59,16 @@ def inputs_take_what_there_is(subject: Subject, resource: Resource) -> Found:
         if found is None:
             what = f"a field of {resource.name}"
             yield unknown("unknown-field", sent.name.place, sent.name.text, what, columns)
-        elif _set_by_server(found):
+        elif _set_by_server(resource, found):
             message = f"'{found.name}' is set by the server: no client sends it"
             yield Diagnostic("automatic-input", sent.name.place, message, "leave it out")
 
 
-def _set_by_server(found: Field | BelongsTo) -> bool:
+def _set_by_server(resource: Resource, found: Field | BelongsTo) -> bool:
+    """What the server makes, and the state, which only transitions change."""
     if isinstance(found, BelongsTo):
         return found.set_to_actor
-    return is_automatic(found)
+    return is_automatic(found) or (resource.machine is not None and found.name == resource.machine.field)
 
 
 def inputs_take_each_once(subject: Subject, resource: Resource) -> Found:
@@ -151,7 +156,7 @@ def creations_are_complete(subject: Subject, resource: Resource) -> Found:
         if action.input is None and subject.node(resource, "actions", action.name, "input") is not None:
             continue
         given = {each.source for each in action.input.items} if action.input else set()
-        for name in _needed(resource):
+        for name in needed(resource):
             if name not in given:
                 place = subject.key(resource, "actions", action.name)
                 message = f"'{action.name}' cannot create: '{name}' is needed, and its input does not take it"
@@ -160,7 +165,8 @@ def creations_are_complete(subject: Subject, resource: Resource) -> Found:
                 )
 
 
-def _needed(resource: Resource) -> Iterator[str]:
+def needed(resource: Resource) -> Iterator[str]:
+    """The columns that must be given when a record is made."""
     for field in resource.fields:
         if not (is_automatic(field) or field.nullable or field.has_default) or (
             field.type == "file" and field.required

@@ -51,6 +51,7 @@ def _stated(subject: Subject, resource: Resource) -> Iterator[Stated]:
     here = Scope(subject.model, resource)
     yield from (Stated(each.expression, here, condition=False) for each in resource.computed)
     yield from (Stated(each.expression, here) for each in resource.policies)
+    yield from (Stated(each.check, here) for each in resource.guards)
     yield from (Stated(each.unless, here) for each in resource.events if each.unless)
     if resource.visible:
         yield Stated(resource.visible, here)

@@ -28,6 +28,8 @@ CLASS_WORDS = frozenset(
         r"\w+", "Actor Any Call Context Decimal HTTPResponse Mapping Model None Policy Routes Sql True False UUID"
     )
 )
+# What a module of hooks has beside them.
+HOOK_WORDS = frozenset({"ctx", "body", "inputs", "shared"})
 PREFIX = "agora_"
 
 MEMBER_SECTIONS = ("fields", "relations", "computed", "aggregates")
@@ -43,12 +45,18 @@ def members_have_usable_names(subject: Subject, resource: Resource) -> Found:
 
 def actions_have_usable_names(subject: Subject, resource: Resource) -> Found:
     """The names of actions become functions, those of policies and events attributes."""
-    for section in ("policies", "events"):
+    for section in ("policies", "guards", "events"):
         for name in _keys(subject, resource, section):
             yield from _reserved(name, subject.key(resource, section, name), frozenset())
     for action in resource.actions:
         if action.kind == "action":
-            yield from _reserved(action.name, action.place, frozenset({"ctx", "body", "inputs", "shared"}))
+            yield from _reserved(action.name, action.place, HOOK_WORDS)
+        if action.effect:
+            yield from _reserved(action.effect, subject.at(resource, "actions", action.name, "effect"), HOOK_WORDS)
+    for each in resource.machine.transitions if resource.machine else ():
+        for index, name in enumerate(each.effects):
+            path = ("state_machine", "transitions", each.name, "effects", index)
+            yield from _reserved(name, subject.at(resource, *path), HOOK_WORDS)
 
 
 def filters_have_usable_names(subject: Subject, resource: Resource) -> Found:

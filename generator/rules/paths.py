@@ -45,7 +45,7 @@ def parameters_name_records(subject: Subject, resource: Resource) -> Found:
         elif len(action.parameters) < len(PARAMETER.findall(action.url)):
             message = f"'{said}' has more parameters than '{action.name}' has records to look up"
             yield Diagnostic("bad-path", place, message)
-        elif said.startswith("/") and action.on == "item" and not parameters:
+        elif said.startswith("/") and action.on == "item" and not parameters and not resource.singleton:
             message = f"'{action.name}' is about one record: its path needs the parameter that names it"
             yield Diagnostic("bad-path", place, message, f"add '/{{{resource.lookup}}}'")
 

@@ -26,6 +26,7 @@ CONSEQUENCES: Mapping[str, frozenset[str]] = {
     "unknown-enum": frozenset({"enums"}),
     "unknown-event": frozenset({"events", "mixins"}),
     "unknown-field": MEMBERS,
+    "unknown-guard": frozenset({"guards"}),
     "unknown-input": frozenset({"inputs"}),
     "unknown-inverse": frozenset({"relations", "mixins"}),
     "unknown-mixin": frozenset({"mixins"}),
@@ -34,6 +35,8 @@ CONSEQUENCES: Mapping[str, frozenset[str]] = {
     "unknown-policy": frozenset({"policies", "mixins"}),
     "unknown-relation": frozenset({"relations", "mixins"}),
     "unknown-representation": frozenset({"representations"}),
+    "unknown-state": frozenset({"enums", "fields"}),
+    "unknown-transition": frozenset({"state_machine"}),
 }
 
 # What the rest of an action is judged by.

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from sanic.response import HTTPResponse
 
-from runtime.calls import writing
+from runtime.calls import results, rows, writing
 from runtime.context import Context
 from runtime.database import ConstraintViolation
 from runtime.errors import CODES, Problem
 from runtime.http import answers
 from runtime.reads import ItemRead
+from runtime.records import Record
 
 if TYPE_CHECKING:
     from runtime.call import Call
 
 Work = Callable[[Context[Any]], Awaitable[object]]
+# How the row is shown that a hook returns, or each of the rows among the members of its result.
+Shows = ItemRead | Mapping[str, ItemRead]
+
+
+CREATED = 201
 
 
 class UndeclaredError(Exception):
@@ -33,7 +39,8 @@ class Action:
     statuses: Mapping[type, int]
     errors: frozenset[str]
     transaction: bool
-    shows: Mapping[type, ItemRead]
+    shows: Mapping[type, Shows]
+    location: str | None
 
     async def run(self, call: Call) -> HTTPResponse:
         """What the hook returned, with the status of its type."""
@@ -43,7 +50,7 @@ class Action:
                 return await context.transaction(self._answered)
             return await self._answered(context)
         except ConstraintViolation as violation:
-            raise writing.problem_of(call, violation) from violation
+            raise rows.problem_of(call, violation) from violation
         except Problem as problem:
             if problem.code not in self.errors and problem.code not in CODES:
                 raise UndeclaredError(f"{call.route.name} raised {problem.code}, which is not declared") from problem
@@ -54,9 +61,15 @@ class Action:
         kind = type(result)
         if kind not in self.statuses:
             raise TypeError(f"{context.call.route.name}: the hook returned {kind.__name__}, which is not declared")
-        read = self.shows.get(kind)
+        status, read = self.statuses[kind], self.shows.get(kind)
         if read is None:
-            return answers.value(result, self.statuses[kind])
+            return answers.value(result, status)
+        call = context.call
+        source = context.open or call.services.database
+        if isinstance(read, Mapping):
+            return await results.with_rows(call, source, result, read, status)
         key = getattr(result, "pk", None) or getattr(result, "key", None)
-        source = context.open or context.call.services.database
-        return await writing.shown(context.call, source, read, key, self.statuses[kind])
+        headers = None
+        if self.location is not None and status == CREATED and isinstance(result, Record):
+            headers = {"location": writing.location_of(call, self.location, result)}
+        return answers.text(await rows.shown(call, source, read, key), status, headers)

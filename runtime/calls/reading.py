@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sanic.response import HTTPResponse
 
 from runtime.application import Policy
 from runtime.auth import policy
+from runtime.calls.rows import check_guards
+from runtime.calls.singletons import Single
 from runtime.errors import not_found, unauthorized
 from runtime.http import answers
 from runtime.reads import ItemRead, ListRead, RecordRead
-from runtime.reads.assembly import ListRow
+from runtime.reads.assembly import ItemRow, ListRow
 from runtime.reads.links import link_header
 from runtime.reads.query import check_text
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from runtime.call import Call
 
 LIST_COLUMNS = len(ListRow._fields)
-ITEM_COLUMNS = 3
+ITEM_COLUMNS = len(ItemRow._fields)
 
 
 async def page(call: Call, read: ListRead, rule: Policy, tracks: str | None) -> HTTPResponse:
@@ -42,21 +45,30 @@ async def page(call: Call, read: ListRead, rule: Policy, tracks: str | None) -> 
     return answers.text(found.body, headers=headers)
 
 
-async def item(call: Call, read: ItemRead, rule: Policy, tracks: str | None) -> HTTPResponse:
-    """One row as a JSON object."""
+async def item(
+    call: Call, read: ItemRead, rule: Policy, tracks: str | None, single: Single | None = None
+) -> HTTPResponse:
+    """One row as a JSON object; with `single` the caller's own, made where there is none yet."""
     _begin(call, rule, read.public)
     check_text(call.query)
-    statement = call.services.statements.item(read, call.kind)
-    row = await call.services.database.fetch_row(statement.text, statement.arguments(call.values))
-    if row is None:
-        raise RuntimeError(f"{read.name}: the statement gave no row")
-    body, key, allowed = row[:ITEM_COLUMNS]
-    _settle(call, rule, row[ITEM_COLUMNS:])
+    body, key, allowed = await _item(call, read, rule)
+    if body is None and single is not None:
+        await call.services.database.transaction(partial(single.make, call))
+        body, key, allowed = await _item(call, read, rule)
     if body is None:
         raise not_found()
     policy.check_record(rule, call.actor, allowed)
     call.track(tracks, key)
     return answers.text(body)
+
+
+async def _item(call: Call, read: ItemRead, rule: Policy) -> ItemRow:
+    statement = call.services.statements.item(read, call.kind)
+    row = await call.services.database.fetch_row(statement.text, statement.arguments(call.values))
+    if row is None:
+        raise RuntimeError(f"{read.name}: the statement gave no row")
+    _settle(call, rule, row[ITEM_COLUMNS:])
+    return ItemRow(*row[:ITEM_COLUMNS])
 
 
 async def acknowledgement(
@@ -70,11 +82,12 @@ async def acknowledgement(
     if row is None:
         raise RuntimeError(f"{read.name}: the statement gave no row")
     width = len(read.columns)
-    _settle(call, rule, row[width + 1 :])
+    _settle(call, rule, row[width + 1 + len(read.guards) :])
     key = row[read.columns.index(read.key)]
     if key is None:
         raise not_found()
     policy.check_record(rule, call.actor, row[width])
+    check_guards(read, row[width + 1 :])
     call.track(tracks, key)
     return answers.value(body, 200)
 

@@ -16,11 +16,12 @@ from urllib.parse import quote
 from sanic.response import HTTPResponse
 
 from runtime.application import Policy
-from runtime.auth import policy
-from runtime.calls import references, slugs, violations
+from runtime.calls import references, rows, slugs, violations
+from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
-from runtime.database import ConstraintViolation, Database, Transaction
-from runtime.errors import Errors, Problem, invalid, not_found, problem
+from runtime.context import Context
+from runtime.database import ConstraintViolation, Transaction
+from runtime.errors import Errors, invalid, problem
 from runtime.http import answers
 from runtime.inputs import InputType, sent
 from runtime.reads import GuardRead, ItemRead, RecordRead
@@ -29,8 +30,9 @@ from runtime.records import Record
 if TYPE_CHECKING:
     from runtime.call import Call
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+# A hook that runs in the transaction of a write.
+Effect = Callable[[Context[Any], Any], Awaitable[None]]
 
 
 class Source(enum.Enum):
@@ -67,6 +69,7 @@ class Creation:
     location: str | None
     invariants: Sequence[Invariant]
     slugs: Sequence[Slug]
+    effect: Effect | None
 
     async def run(self, call: Call) -> HTTPResponse:
         """201 with the new row."""
@@ -74,23 +77,26 @@ class Creation:
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
         for attempt in range(slugs.ATTEMPTS):
             try:
-                return await _transaction(call, partial(self._work, call, values, attempt > 0))
+                return await in_transaction(call, partial(self._work, values, attempt > 0))
             except Collision:
                 continue
         raise problem("NOT_UNIQUE", violations.UNIQUE)
 
-    async def _work(self, call: Call, values: Mapping[str, Any], again: bool, transaction: Transaction) -> HTTPResponse:
-        parent = await guarded(call, transaction, self.guard, self.policy) if self.guard else None
+    async def _work(self, values: Mapping[str, Any], again: bool, ctx: Context[Any]) -> HTTPResponse:
+        call, transaction = ctx.call, ctx.transaction_open
+        parent = await rows.guarded(call, transaction, self.guard, self.policy) if self.guard else None
         record = self.model(**values, **self._set(call, parent), **self._slugs(values, again))
         await _checked(call, transaction, self.input, values, record, self.invariants)
         try:
-            await record.save(using_db=transaction.connection, force_create=True)
+            await record.save(using_db=ctx.db, force_create=True)
         except ConstraintViolation as violation:
             if self._collides(call, violation):
                 raise Collision from violation
             raise
-        headers = {"location": self._location(call, record)} if self.location else None
-        return await shown(call, transaction, self.returns, record.pk, 201, headers)
+        if self.effect is not None:
+            await self.effect(ctx, record)
+        headers = {"location": location_of(call, self.location, record)} if self.location else None
+        return await _answered(ctx, self.returns, record.pk, 201, headers)
 
     def _set(self, call: Call, parent: object) -> dict[str, object]:
         sources = {ACTOR: None if call.actor is None else call.actor.id, PARENT: parent}
@@ -109,13 +115,15 @@ class Creation:
         columns = known.columns if known else violation.columns
         return any(columns == (each.attribute,) for each in self.slugs)
 
-    def _location(self, call: Call, record: Record) -> str:
-        named = {name: quote(str(value), safe="") for name, value in call.parameters.items()}
-        return str(self.location).format(**named, record=_Quoted(record))
-
 
 class Collision(Exception):
     """The slug that was made is taken."""
+
+
+def location_of(call: Call, path: str, record: Record) -> str:
+    """Where a row is: `{slug}` in `path` is a parameter of the request's own path, `{record.slug}` a column."""
+    named = {name: quote(str(value), safe="") for name, value in call.parameters.items()}
+    return path.format(**named, record=_Quoted(record))
 
 
 class _Quoted:
@@ -138,21 +146,26 @@ class Change:
     record: RecordRead
     returns: ItemRead | None
     invariants: Sequence[Invariant]
+    single: Single | None
+    effect: Effect | None
 
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the changed row."""
         await call.authorize(self.policy)
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
-        return await _transaction(call, partial(self._work, call, values))
+        return await in_transaction(call, partial(self._work, values))
 
-    async def _work(self, call: Call, values: Mapping[str, Any], transaction: Transaction) -> HTTPResponse:
-        record = await locked(call, transaction, self.model, self.record, self.policy)
+    async def _work(self, values: Mapping[str, Any], ctx: Context[Any]) -> HTTPResponse:
+        call, transaction = ctx.call, ctx.transaction_open
+        record = await rows.locked(call, transaction, self.model, self.record, self.policy, self.single)
         for name, value in values.items():
             setattr(record, name, value)
         await _checked(call, transaction, self.input, values, record, self.invariants)
         if values:
-            await record.save(using_db=transaction.connection, update_fields=list(values), force_update=True)
-        return await shown(call, transaction, self.returns, record.pk, 200)
+            await record.save(using_db=ctx.db, update_fields=list(values), force_update=True)
+        if self.effect is not None:
+            await self.effect(ctx, record)
+        return await _answered(ctx, self.returns, record.pk, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +176,26 @@ class Removal:
     policy: Policy
     record: RecordRead
     soft: Mapping[str, object]
+    single: Single | None
+    effect: Effect | None
 
     async def run(self, call: Call) -> HTTPResponse:
         """204."""
         await call.authorize(self.policy)
-        return await _transaction(call, partial(self._work, call))
+        return await in_transaction(call, self._work)
 
-    async def _work(self, call: Call, transaction: Transaction) -> HTTPResponse:
-        record = await locked(call, transaction, self.model, self.record, self.policy)
+    async def _work(self, ctx: Context[Any]) -> HTTPResponse:
+        """The effect comes before a deletion, for as long as there is something to look at."""
+        record = await rows.locked(ctx.call, ctx.transaction_open, self.model, self.record, self.policy, self.single)
+        if self.effect is not None:
+            await self.effect(ctx, record)
         if self.soft:
             for name, value in self.soft.items():
                 setattr(record, name, value)
-            await record.save(using_db=transaction.connection, update_fields=list(self.soft))
+            await record.save(using_db=ctx.db, update_fields=list(self.soft))
             return answers.empty()
         try:
-            await record.delete(using_db=transaction.connection)
+            await record.delete(using_db=ctx.db)
         except ConstraintViolation as violation:
             raise (violations.in_use() if violation.kind == "foreign" else violation) from violation
         return answers.empty()
@@ -186,54 +204,21 @@ class Removal:
 # --- steps ------------------------------------------------------------------------------------
 
 
-async def locked(call: Call, transaction: Transaction, model: type[R], read: RecordRead, rule: Policy) -> R:
-    """The row that the path names, locked until the transaction ends; 404, 401 or 403 otherwise."""
-    statement = call.services.statements.record(read, call.bound, lock=True)
-    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
-    if row is None:
-        raise not_found()
-    policy.check_record(rule, call.actor, row[len(read.columns)])
-    return model.from_row(read.columns, row)
+async def in_transaction(call: Call, work: Callable[[Context[Any]], Awaitable[T]]) -> T:
+    """Do `work` in one transaction; what the database refuses is told in the client's words."""
+    try:
+        return await Context(call).transaction(work)
+    except ConstraintViolation as violation:
+        raise rows.problem_of(call, violation) from violation
 
 
-async def guarded(call: Call, transaction: Transaction, read: GuardRead, rule: Policy) -> Any:
-    """The key of the row that something is created on."""
-    statement = call.services.statements.guard(read, call.bound)
-    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
-    if row is None or row[1] is None:
-        raise not_found()
-    policy.check_record(rule, call.actor, row[2])
-    return row[1]
-
-
-async def shown(
-    call: Call,
-    source: Transaction | Database[Any],
-    read: ItemRead | None,
-    key: object,
-    status: int,
-    headers: dict[str, str] | None = None,
+async def _answered(
+    ctx: Context[Any], read: ItemRead | None, key: object, status: int, headers: dict[str, str] | None = None
 ) -> HTTPResponse:
     """What was written, as it is read, from within the same transaction."""
     if read is None:
         return HTTPResponse(None, 204 if status == 200 else status, headers, None)
-    statement = call.services.statements.item(read, call.bound)
-    row = await source.fetch_row(statement.text, statement.arguments({**call.values, "key": key}))
-    if row is None or row[0] is None:
-        raise RuntimeError(f"{read.name}: what was just written cannot be read")
-    return answers.text(row[0], status, headers)
-
-
-async def _transaction(call: Call, work: Callable[[Transaction], Awaitable[T]]) -> T:
-    try:
-        return await call.services.database.transaction(work)
-    except ConstraintViolation as violation:
-        raise problem_of(call, violation) from violation
-
-
-def problem_of(call: Call, violation: ConstraintViolation) -> Problem | ConstraintViolation:
-    """The client's problem, or the violation itself where the program is to blame."""
-    return violations.translated(violation, call.services.application.constraints) or violation
+    return answers.text(await rows.shown(ctx.call, ctx.transaction_open, read, key), status, headers)
 
 
 async def _hashed(call: Call, input: InputType[Any], values: dict[str, Any]) -> dict[str, Any]:

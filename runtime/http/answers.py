@@ -22,9 +22,20 @@ _encoder = msgspec.json.Encoder()
 
 def text(body: str, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:
     """JSON text that the database wrote."""
-    if FILE_MARK in body:
-        body = without_files(body)
-    return HTTPResponse(body, status, headers, JSON)
+    return HTTPResponse(_finished(body), status, headers, JSON)
+
+
+def members(
+    values: Mapping[str, object], texts: Mapping[str, str], status: int = 200, headers: dict[str, str] | None = None
+) -> HTTPResponse:
+    """An object of values, and of JSON text that the database wrote where `texts` has some by the member's name."""
+    raw = {name: msgspec.Raw(_finished(each).encode()) for name, each in texts.items()}
+    whole = {name: raw.get(name, item) for name, item in values.items()}
+    return HTTPResponse(encoded(whole), status, headers, JSON)
+
+
+def _finished(body: str) -> str:
+    return without_files(body) if FILE_MARK in body else body
 
 
 def value(result: object, status: int, headers: dict[str, str] | None = None) -> HTTPResponse:
@@ -42,6 +53,11 @@ def empty(status: int = 204) -> HTTPResponse:
 def encoded(result: object) -> bytes:
     """JSON as the reads write it: decimals and instants as strings, in full."""
     return _encoder.encode(plain(result))
+
+
+def names_of(result: object) -> tuple[str, ...]:
+    """The members of a dataclass, in order."""
+    return tuple(each.name for each in fields(result)) if is_dataclass(result) else ()
 
 
 def plain(result: object) -> Any:

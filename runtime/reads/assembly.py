@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from runtime.application import ActorSource, Sql
 from runtime.fieldtypes import FIELD_TYPES
 from runtime.reads.keyset import Ordering, ordering_of
-from runtime.reads.reads import GuardRead, ItemRead, ListRead, RecordRead, Shape
+from runtime.reads.reads import AskRead, GuardRead, ItemRead, ListRead, RecordRead, Shape
 
 Dialect = Literal["postgres", "sqlite"]
 # anonymous: nobody; joined: the statement finds the caller by `$actor_id`; bound: the caller is known already, and
@@ -172,7 +172,7 @@ def guard_statement(read: GuardRead, dialect: Dialect, caller: Caller, actor: Ac
 def record_statement(
     read: RecordRead, dialect: Dialect, caller: Caller, actor: ActorSource | None = None, *, lock: bool = False
 ) -> Statement:
-    """One record as its columns, `allowed`, and the caller's columns.
+    """One record as its columns, `allowed`, whether each guard holds, and the caller's columns.
 
     With `lock` the row is locked until the transaction ends, and there is no row at all where there is no record
     (`joined` and `lock` exclude each other: what would be locked might be missing). SQLite needs no lock, because its
@@ -180,10 +180,19 @@ def record_statement(
     """
     parts = Parts(dialect, caller, actor)
     columns = {name: f't."{name}"' for name in read.columns} | {"#allowed": _allowed(read, parts)}
+    columns |= {f"#guard{number}": f"({parts.of(each.check)})" for number, each in enumerate(read.guards, 1)}
     if not lock:
         return _one_row(read, columns, parts)
     locked = "\nFOR NO KEY UPDATE OF t" if dialect == "postgres" else ""
     return _numbered(_row(read, columns, parts) + locked, parts)
+
+
+def ask_statement(read: AskRead, dialect: Dialect, caller: Caller, actor: ActorSource | None = None) -> Statement:
+    """The answers to questions about one row; no row at all where there is no such record."""
+    parts = Parts(dialect, caller, actor)
+    asked = [f'({parts.of(sql)}) AS "#{number}"' for number, sql in enumerate(read.asks, 1)]
+    key = f"$key::{column_type(read.key_type)}" if dialect == "postgres" else "$key"
+    return _numbered(f'{_select(asked)}\nFROM "{read.table}" t\nWHERE t."{read.key}" = {key}', parts)
 
 
 def _key_and_allowed(read: ItemRead | GuardRead, parts: Parts) -> dict[str, str]:
@@ -280,6 +289,10 @@ class Statements:
     def record(self, read: RecordRead, caller: Caller, *, lock: bool = False) -> Statement:
         """The statement of one record as columns."""
         return self._kept(read, (caller, lock), lambda: record_statement(read, *self._for(caller), lock=lock))
+
+    def asks(self, read: AskRead, caller: Caller) -> Statement:
+        """The statement of questions about one record."""
+        return self._kept(read, caller, lambda: ask_statement(read, *self._for(caller)))
 
     def _for(self, caller: Caller) -> tuple[Dialect, Caller, ActorSource | None]:
         return self.dialect, caller, self.actor

@@ -97,8 +97,17 @@ class ItemRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold of a row for something to be done with it now: else 409 with this code."""
+
+    check: Sql
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRead:
-    """One row as its columns, for what is about to change it."""
+    """One row as its columns, for what is about to change it, with what must hold of it then."""
 
     name: str
     table: str
@@ -106,6 +115,7 @@ class RecordRead:
     columns: tuple[str, ...]
     where: Sql
     allowed: Sql | None = None
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,17 @@ class GuardRead:
     key: str
     where: Sql
     allowed: Sql | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRead:
+    """Questions about the row with the key `$key`, each answered with true or false."""
+
+    name: str
+    table: str
+    key: str
+    key_type: str
+    asks: tuple[Sql, ...]
 
 
 @dataclass(frozen=True, slots=True)

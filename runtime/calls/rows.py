@@ -1,0 +1,77 @@
+"""Rows that calls work on: found and locked, found to be created on, and shown as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from runtime.auth import policy
+from runtime.calls import violations
+from runtime.calls.singletons import Single
+from runtime.database import ConstraintViolation, Database, Transaction
+from runtime.errors import Problem, conflict, not_found
+from runtime.reads import GuardRead, ItemRead, RecordRead
+from runtime.records import Record
+
+if TYPE_CHECKING:
+    from runtime.application import Policy
+    from runtime.call import Call
+
+R = TypeVar("R", bound=Record)
+
+
+async def locked(
+    call: Call,
+    transaction: Transaction,
+    model: type[R],
+    read: RecordRead,
+    rule: Policy,
+    single: Single | None = None,
+) -> R:
+    """The row that the path names, locked until the transaction ends; 404, 401, 403, or the 409 of a guard otherwise.
+
+    With `single` it is the caller's own, made where there is none yet.
+    """
+    statement = call.services.statements.record(read, call.bound, lock=True)
+    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+    if row is None and single is not None:
+        await single.make(call, transaction)
+        row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+    if row is None:
+        raise not_found()
+    allowed = len(read.columns)
+    policy.check_record(rule, call.actor, row[allowed])
+    check_guards(read, row[allowed + 1 :])
+    return model.from_row(read.columns, row)
+
+
+def check_guards(read: RecordRead, answers: Sequence[object]) -> None:
+    """Raise the 409 of the first guard that does not hold."""
+    for guard, holds in zip(read.guards, answers, strict=False):
+        if not holds:
+            raise conflict(guard.code, guard.message)
+
+
+async def guarded(call: Call, transaction: Transaction, read: GuardRead, rule: Policy) -> Any:
+    """The key of the row that something is created on."""
+    statement = call.services.statements.guard(read, call.bound)
+    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+    if row is None or row[1] is None:
+        raise not_found()
+    policy.check_record(rule, call.actor, row[2])
+    return row[1]
+
+
+async def shown(call: Call, source: Transaction | Database[Any], read: ItemRead, key: object) -> str:
+    """A row as JSON text, as it is read; from within a transaction, with all that was written in it."""
+    statement = call.services.statements.item(read, call.bound)
+    row = await source.fetch_row(statement.text, statement.arguments({**call.values, "key": key}))
+    if row is None or row[0] is None:
+        raise RuntimeError(f"{read.name}: what was just written cannot be read")
+    body: str = row[0]
+    return body
+
+
+def problem_of(call: Call, violation: ConstraintViolation) -> Problem | ConstraintViolation:
+    """The client's problem, or the violation itself where the program is to blame."""
+    return violations.translated(violation, call.services.application.constraints) or violation
