@@ -11,6 +11,7 @@ from generator.model import (
     Aggregate,
     BelongsTo,
     Field,
+    Filter,
     Input,
     Item,
     Model,
@@ -55,7 +56,7 @@ def _resource(resource: Resource) -> Json:
         "visible": _text(resource.visible),
         "policies": {each.name: each.expression.text for each in resource.policies},
         "representations": {each.name: _items(each.items) for each in resource.representations},
-        "filters": [each.name for each in resource.filters],
+        "filters": {each.name: _filter(each) for each in resource.filters},
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
@@ -98,6 +99,19 @@ def _item(item: Item) -> object:
     if item.aggregate:
         return _aggregate(item.aggregate)
     return {"as": item.shape} if item.shape else item.source
+
+
+def _filter(filter: Filter) -> Json:
+    said = {
+        "where": _text(filter.where),
+        "through": filter.through,
+        "lookup": list(filter.lookup),
+        "descendants": filter.descendants,
+        "many": filter.many,
+        "separator": filter.separator,
+        "any": filter.any,
+    }
+    return {name: value for name, value in said.items() if value not in (None, False, [])}
 
 
 def _action(action: Action) -> Json:

@@ -27,7 +27,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Derived values", ("aggregate",)),
     ("Constraints", ("invariants", "identities", "indexes")),
     ("Policies", ("policy",)),
-    ("Representations", ("item", "related_item", "self_item", "group_item")),
+    ("Representations", ("item", "related_item", "self_item", "value_item", "group_item")),
     ("Inputs", ("input", "input_item", "narrowing")),
     ("Lists", ("filter", "sort", "pagination")),
     ("Actions", ("action", "returns", "declared_error")),
