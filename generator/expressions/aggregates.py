@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.expressions.scope import far_resource, find
@@ -30,13 +31,22 @@ def aggregate_read(checker: Checker, site: Site, aggregate: Aggregate, part: Par
 
 
 def _where(checker: Checker, site: Site, aggregate: Aggregate, far: Resource, part: Part) -> Typed | None:
-    """What it demands of its rows; that they must be visible, too, is only looked at for circles."""
-    if aggregate.function == "first" and far.visible is not None:
-        _inline(checker, far.visible, far, part)
+    """What it demands of its rows. What else a `first` picks them by is only looked at for circles."""
+    for each in _picked_by(aggregate, far):
+        _inline(checker, each, far, part)
     if aggregate.where is None:
         return None
     found = _inline(checker, aggregate.where, far, part, outer=site.resource)
     return None if isinstance(found, Unknown) else Typed(found)
+
+
+def _picked_by(aggregate: Aggregate, far: Resource) -> Iterator[Expression]:
+    if aggregate.function != "first":
+        return
+    if far.visible is not None:
+        yield far.visible
+    sorts = (find(far, name.removeprefix("-")) for name in aggregate.sort)
+    yield from (each.expression for each in sorts if isinstance(each, Computed))
 
 
 def _inline(checker: Checker, expression: Expression, far: Resource, part: Part, outer: Resource | None = None) -> Node:

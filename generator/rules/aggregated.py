@@ -20,6 +20,7 @@ def values_can_be_read(subject: Subject, resource: Resource, aggregate: Aggregat
     place = subject.at(resource, *path, aggregate.function)
     if aggregate.function == "first":
         yield from _field(subject, far, str(aggregate.value), place)
+        yield from _order(subject, far, aggregate, place)
         return
     yield from _number(subject, far, aggregate, place)
     if reaches_twice(subject, resource, aggregate.path):
@@ -38,6 +39,15 @@ def _field(subject: Subject, far: Resource, name: str, place: Place) -> Found:
         yield unknown("unknown-field", place, name, f"a field or relation of {far.name}", known)
     elif found.type == "password":
         yield Diagnostic("secret-shown", place, f"'{name}' of {far.name} is a password: it is never shown")
+
+
+def _order(subject: Subject, far: Resource, aggregate: Aggregate, place: Place) -> Found:
+    """Aggregates can stand in expressions, so two that are ordered by each other would go round."""
+    names = [name.removeprefix("-") for name in aggregate.sort]
+    derived = next((name for name in names if isinstance(subject.members(far).get(name), Aggregate)), None)
+    if derived is not None:
+        message = f"'{aggregate.name}' is ordered by '{derived}', which is an aggregate itself"
+        yield Diagnostic("bad-aggregate", place, message, "say a 'sort' by fields or computed values")
 
 
 def _number(subject: Subject, far: Resource, aggregate: Aggregate, place: Place) -> Found:

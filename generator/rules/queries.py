@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
 from generator.expressions import Expression, Scope
-from generator.model import Aggregate, BelongsTo, Computed, Field, Filter, HasMany, Place, Resource
+from generator.model import Filter, Place, Resource
 from generator.reads.filters import BIND_TYPES
 from generator.rules import lengths
-from generator.rules.behind import checked, fields_asked, fields_of, first_value
+from generator.rules.behind import checked, fields_asked, fields_of
+from generator.rules.relations import has_order
 from generator.rules.subject import Found, Subject, named, unknown
 from runtime.fieldtypes import FIELD_TYPES, Bounds
 
 SEARCHABLE = ("string", "text", "slug", "email", "url", "list")
-UNSORTABLE = ("list", "object", "password", "file")
 
 
 def search_is_over_texts(subject: Subject, resource: Resource) -> Found:
@@ -41,18 +41,10 @@ def order_is_by_what_has_one(subject: Subject, resource: Resource) -> Found:
             found = known.get(name)
             if found is None:
                 yield unknown("unknown-field", place, name, f"a field of {resource.name}", known)
-            elif not _has_order(subject, resource, found):
+            elif not has_order(subject, resource, found):
                 yield Diagnostic("not-sortable", place, f"there is no order to '{name}'")
             elif any(each.field.sensitive for each in fields_of(subject, resource, found)):
                 yield _exposed(name, place, "sorting by it")
-
-
-def _has_order(subject: Subject, resource: Resource, found: Field | BelongsTo | HasMany | Computed | Aggregate) -> bool:
-    if isinstance(found, Field):
-        return found.type not in UNSORTABLE
-    if isinstance(found, Aggregate) and found.function == "first":
-        return any(each.field.type not in UNSORTABLE for each in first_value(subject, resource, found))
-    return isinstance(found, Aggregate | Computed)
 
 
 def order_fits_into_a_cursor(subject: Subject, resource: Resource) -> Found:

@@ -3,7 +3,7 @@ what."""
 
 from __future__ import annotations
 
-from tests.api.client import Caller, faults, ok, problem
+from tests.api.client import Caller, eventually, faults, ok, problem
 from tests.api.clinic.callers import CLINIC, Visitor, booking, code
 
 MADRID = {"street": "Calle Mayor 1", "city": "Madrid", "postal_code": "2801-300", "country": "ES"}
@@ -73,10 +73,13 @@ def test_each_doctor_counts_once_and_sees_where_they_work(nobody: Caller, people
     problem(joana.patch(department, {"floor": 1}), 403, "FORBIDDEN")
     for hour in (9, 10):
         ok(people["ivo"].post(f"{room}appointments/", booking(people, hour)), 201)
-    assert ok(nobody.get(clinic))["numbers"] == {"department_count": 1, "room_count": 1, "doctors": 1}
+    assert ok(rui.get(clinic))["numbers"] == {"department_count": 1, "room_count": 1, "doctors": 1}
     assert ok(joana.patch(department, {"floor": 1}))["floor"] == 1
     problem(people["nuno"].patch(department, {"floor": 2}), 403, "FORBIDDEN")
     problem(nobody.patch(department, {"floor": 2}), 401, "NOT_AUTHENTICATED")
+    for caller in (nobody, joana, people["nuno"], rui):
+        ok(caller.get(clinic))
+    eventually(lambda: ok(rui.get(clinic))["visits"], 2)
     ok(rui.delete(clinic), 204)
     assert ok(joana.get(clinic))["is_open"] is False
     assert name in [each["code"] for each in ok(joana.get("clinics/", page_size=100))]
