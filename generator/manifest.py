@@ -11,6 +11,7 @@ from generator.model import (
     Aggregate,
     BelongsTo,
     Field,
+    Filter,
     Input,
     Item,
     Model,
@@ -61,7 +62,7 @@ def _resource(model: Model, resource: Resource) -> Json:
         "guards": {each.name: {"check": each.check.text, "error": each.error} for each in resource.guards},
         "state_machine": _machine(resource.machine),
         "representations": {each.name: _items(each.items) for each in resource.representations},
-        "filters": [each.name for each in resource.filters],
+        "filters": {each.name: _filter(each) for each in resource.filters},
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
@@ -105,6 +106,19 @@ def _item(item: Item) -> object:
     if item.aggregate:
         return _aggregate(item.aggregate)
     return {"as": item.shape} if item.shape else item.source
+
+
+def _filter(filter: Filter) -> Json:
+    said = {
+        "where": _text(filter.where),
+        "through": filter.through,
+        "lookup": list(filter.lookup),
+        "descendants": filter.descendants,
+        "many": filter.many,
+        "separator": filter.separator,
+        "any": filter.any,
+    }
+    return {name: value for name, value in said.items() if value not in (None, False, [])}
 
 
 def _action(model: Model, resource: Resource, action: Action) -> Json:

@@ -55,6 +55,16 @@ def end_of(model: Model, resource: Resource, path: Iterable[str]) -> Resource:
     return resource
 
 
+def repeats(relations: Iterable[BelongsTo | HasMany]) -> bool:
+    """Whether a way over these relations may reach a record several times: by a belongs_to of many records."""
+    many = False
+    for each in relations:
+        if many and isinstance(each, BelongsTo):
+            return True
+        many = many or isinstance(each, HasMany)
+    return False
+
+
 def representation_of(resource: Resource, name: str) -> Representation:
     """The representation called `name`."""
     return next(each for each in resource.representations if each.name == name)

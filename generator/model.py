@@ -122,8 +122,9 @@ class Computed:
 class Aggregate:
     """A value derived from related rows.
 
-    `path` is the dotted way over relations (`reviews`, `books.reviews`, `author.books`), `value` the field that
-    sum and avg read. In `where`, names are the far resource's; `record` is the row that has the aggregate.
+    `path` is the dotted way over relations (`reviews`, `books.reviews`, `author.books`), `value` the field or computed
+    number that sum and avg read, or the field that a `first` shows instead of the record. In `where`, names are the far
+    resource's; `record` is the row that has the aggregate.
     """
 
     name: str
@@ -197,7 +198,8 @@ class Item:
     Exactly one form: a column, computed value or aggregate of the resource (`source` names it); a relation shown in a
     representation of its target (`source` names the first relation, `path` the whole way, `shape` the
     representation); the record itself in another representation (`shape` with `is_self`); a group (`items`); an
-    aggregate written in place (`aggregate`). A belongs_to without `shape` shows the id.
+    aggregate written in place (`aggregate`). A belongs_to without `shape` shows the id. `name` is what it is called in
+    the answer, which need not be the name of its source.
     """
 
     name: str
@@ -224,7 +226,10 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A query parameter of lists. Either `where` (an expression with `value`) or `through` (a belongs_to looked up)."""
+    """A query parameter of lists. Either `where` (an expression with `value`) or `through` (a belongs_to looked up).
+
+    `any` is the word that stands for every value: a filter that is given it narrows nothing.
+    """
 
     name: str
     place: Place
@@ -234,6 +239,7 @@ class Filter:
     descendants: bool = False
     many: bool = False
     separator: str | None = None
+    any: str | None = None
     description: str = ""
 
 

@@ -83,6 +83,8 @@ def _value(node: Node, caller: Caller) -> object:
     if isinstance(node, tree.Conditional):
         test = decided(node.test, caller)
         return UNKNOWN if test is None else _value(node.body if test else node.otherwise, caller)
+    if isinstance(node, tree.AggregateRead) and node.where is not None:
+        return UNKNOWN if decided(node.where.node, caller) is not False else tree.empty_value(node)
     if isinstance(node, tree.Follow) and _value(node.key, caller) is None:
         return None
     return UNKNOWN
@@ -142,4 +144,5 @@ RULES: Mapping[type[Node], Callable[[Any, Caller], Reduced]] = {
     tree.Contains: _reduced_contains,
     tree.Literal: _reduced_value,
     tree.ActorField: _reduced_value,
+    tree.AggregateRead: _reduced_value,
 }

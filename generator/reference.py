@@ -28,7 +28,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Constraints", ("invariants", "identities", "indexes")),
     ("Policies and guards", ("policy", "guard")),
     ("State machines", ("state_machine", "transition")),
-    ("Representations", ("item", "related_item", "self_item", "group_item")),
+    ("Representations", ("item", "related_item", "self_item", "value_item", "group_item")),
     ("Inputs", ("input", "input_item", "narrowing")),
     ("Lists", ("filter", "sort", "pagination")),
     ("Actions", ("action", "returns", "shown_record", "shown_state", "declared_error")),

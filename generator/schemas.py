@@ -7,10 +7,11 @@ is a `$ref` into the document's components; an input is complete in itself, so t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from generator.expressions import Scope, Typed, check
-from generator.members import end_of, key_of, member, object_of, representation_of, shown_record
+from generator.expressions import Scope, Type, check
+from generator.members import column_named, end_of, key_of, member, object_of, representation_of, shown_record
 from generator.model import (
     Action,
     Aggregate,
@@ -155,7 +156,8 @@ def _item(model: Model, resource: Resource, item: Item) -> Schema:
     if isinstance(source, Field):
         return _member_piece(model, resource, source, input=False)
     if isinstance(source, Computed):
-        return _typed(check(source.expression, Scope(model=model, resource=resource)))
+        type = check(source.expression, Scope(model=model, resource=resource)).type
+        return _nullable(_plain(type), type.nullable)
     if item.shape is None and isinstance(source, BelongsTo):
         return _scalar(key_of(model.by_name[source.target]), nullable=source.nullable, input=False)
     return _related(model, resource, item)
@@ -184,23 +186,27 @@ def _aggregate(model: Model, resource: Resource, aggregate: Aggregate, shape: st
     if aggregate.function == "avg":
         return {"type": _types("number", aggregate.default is None)}
     if aggregate.function == "sum":
-        return _scalar(_summed(end, aggregate.value), nullable=aggregate.default is None, input=False)
+        return _nullable(_summed(model, end, str(aggregate.value)), aggregate.default is None)
+    if aggregate.value is not None:
+        first = column_named(end, aggregate.value)
+        assert isinstance(first, Field)
+        return _member_piece(model, end, replace(first, nullable=True), input=False)
     return _nullable(_ref(schema_name(end, str(shape))), True)
 
 
-def _summed(end: Resource, name: str | None) -> Field:
-    """A sum's type: that of what is summed, without its limits."""
-    found = next(field for field in end.fields if field.name == name)
-    return Field(name=found.name, type=found.type, place=found.place, places=found.places)
+def _summed(model: Model, end: Resource, name: str) -> Schema:
+    """What a sum shows: a value of the type of what is summed, without its limits."""
+    found = member(end, name)
+    if isinstance(found, Computed):
+        return _plain(check(found.expression, Scope(model=model, resource=end)).type)
+    assert isinstance(found, Field), f"{name} of {end.name} is no number"
+    return _scalar(Field(found.name, found.type, found.place, places=found.places), nullable=False, input=False)
 
 
-def _typed(typed: Typed) -> Schema:
-    """A computed value; a decimal shows as many places as the expression gives it."""
-    found = typed.type
-    shown = FIELD_TYPES[KINDS.get(found.stored, "string")].schema(
-        Bounds(places=found.places, values=found.values), input=False
-    )
-    return _nullable(shown, found.nullable)
+def _plain(type: Type) -> Schema:
+    """A value of a type that is there; a decimal shows as many places as the expression gives it."""
+    limits = Bounds(places=type.places, values=type.values)
+    return FIELD_TYPES[KINDS.get(type.stored, "string")].schema(limits, input=False)
 
 
 # --- pieces -----------------------------------------------------------------------------------

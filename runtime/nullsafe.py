@@ -1,4 +1,4 @@
-"""Comparison and arithmetic where null is allowed, as generated policies and checks of invariants use them.
+"""Comparison, arithmetic and texts where null is allowed, as generated policies and checks of invariants use them.
 
 A comparison with None is false, arithmetic with None is None, division by zero is None: what the databases answer.
 """
@@ -39,6 +39,11 @@ def subtract(left: Number | None, right: Number | None) -> Number | None:
 def multiply(left: Number | None, right: Number | None) -> Number | None:
     """left * right"""
     return None if left is None or right is None else left * right
+
+
+def concatenate(left: str | None, right: str | None) -> str | None:
+    """One text after the other."""
+    return None if left is None or right is None else left + right
 
 
 def negative(operand: Number | None) -> Number | None:

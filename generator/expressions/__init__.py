@@ -2,6 +2,7 @@
 
     parse(text, place)             the text, with the place of every part            text.py
     check(expression, scope)       names looked up, types, nulls; a `Typed`          checker.py, names.py, operands.py
+                                   what a name can stand for beside a column         aggregates.py, objects.py
     to_sql, to_condition           a value, a condition of a WHERE or CHECK          sql.py
     to_python, …_condition         the same over `actor` and `record`                python.py
     when_anonymous, actor_part     what is known before a record is                  actor.py

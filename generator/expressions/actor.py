@@ -134,6 +134,12 @@ def _null_in_null_out(node: Node) -> _Result:
     return None if absent else _Open(node.type.nullable)
 
 
+def _aggregate(node: tree.AggregateRead) -> _Result:
+    """No rows where the condition on them never holds."""
+    never = node.where is not None and when_anonymous(node.where) is False
+    return tree.empty_value(node) if never else _Open(node.type.nullable)
+
+
 RESULTS: dict[type[Node], Callable[[Any], _Result]] = {
     tree.Literal: lambda node: node.value,
     tree.ActorField: lambda node: None,
@@ -149,9 +155,12 @@ RESULTS: dict[type[Node], Callable[[Any], _Result]] = {
     tree.Conditional: _conditional,
     tree.Negative: _null_in_null_out,
     tree.Arithmetic: _null_in_null_out,
+    tree.Concatenation: _null_in_null_out,
+    tree.Member: _null_in_null_out,
     tree.FloorDivide: _null_in_null_out,
     tree.RoundedQuotient: _null_in_null_out,
     tree.Rescale: _null_in_null_out,
+    tree.AggregateRead: _aggregate,
     tree.Lower: _null_in_null_out,
     tree.Length: _null_in_null_out,
     tree.Follow: lambda node: None if _result(node.key) is None else _Open(node.type.nullable),

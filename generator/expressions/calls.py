@@ -6,8 +6,8 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from generator.expressions.names import Facts
 from generator.expressions.operands import FormChecker, alternatives, numbers, quotient_nullable, unknown
+from generator.expressions.sites import Facts
 from generator.expressions.tree import Coalesce, Length, Literal, Lower, Node, Now, RoundedQuotient
 from generator.expressions.types import DATETIME, INTEGER, NULL, TEXT, Type, number
 

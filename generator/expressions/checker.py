@@ -12,10 +12,11 @@ from dataclasses import replace
 from generator.expressions import operands
 from generator.expressions.calls import CALLS
 from generator.expressions.literals import constant
-from generator.expressions.names import RECORD, Facts, Part, Site, resolve
+from generator.expressions.names import resolve
 from generator.expressions.nulls import known_when
 from generator.expressions.operands import same_family
 from generator.expressions.scope import FUNCTIONS, WORDS, Scope, find, nearest
+from generator.expressions.sites import RECORD, Facts, Part, Site
 from generator.expressions.text import Expression, ExpressionError, ExpressionFault
 from generator.expressions.tree import (
     And,
@@ -39,7 +40,7 @@ from generator.expressions.types import BOOLEAN, NULL, TEXT, UNKNOWN, Type, numb
 from generator.model import Place
 
 ORDERS: dict[type[ast.cmpop], OrderOperator] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-SUMS: dict[type[ast.operator], ArithmeticOperator] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+SUMS: dict[type[ast.operator], ArithmeticOperator] = {ast.Sub: "-", ast.Mult: "*"}
 ORDERED = ("integer", "decimal", "text", "datetime", "date", "unknown")
 NO_VALUES = ("null", "unknown", "list", "object")
 LITERALS = {"true": True, "false": False, "null": None}
@@ -267,8 +268,10 @@ class _Checker:
         if isinstance(node.op, ast.Div):
             hint = "Write `round(a / b, 2)`, or `a // b` for a whole number."
             return self.fault(place, "unsupported-operator", "a quotient must be rounded", hint)
-        if type(node.op) not in SUMS and not isinstance(node.op, ast.FloorDiv):
+        if type(node.op) not in SUMS and not isinstance(node.op, ast.Add | ast.FloorDiv):
             return self.fault(place, "unsupported-operator", "this operator is not in the expression language")
+        if isinstance(node.op, ast.Add):
+            return operands.added(self, node.left, node.right, facts, expected, place)
         pair = operands.numbers(self, node.left, node.right, facts, expected)
         if pair is None:
             return Unknown(type=UNKNOWN, place=place)

@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from typing import Protocol
 
-from generator.expressions.names import Checker
 from generator.expressions.scope import nearest
+from generator.expressions.sites import Checker
 from generator.expressions.text import Expression
 from generator.expressions.tree import Literal, Node
 from generator.expressions.types import TEXT, Type, number

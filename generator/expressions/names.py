@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
 
-from generator.expressions.scope import Scope, far_resource, find, members, nearest
-from generator.expressions.text import Expression
+from generator.expressions.aggregates import aggregate_read
+from generator.expressions.objects import object_member
+from generator.expressions.scope import find, members, nearest
+from generator.expressions.sites import ACTOR, RECORD, Checker, Facts, Part, Site, narrowed
 from generator.expressions.tree import (
     ActorField,
-    AggregateRead,
     Column,
     Conditional,
     Follow,
@@ -22,44 +22,14 @@ from generator.expressions.tree import (
 )
 from generator.expressions.types import (
     BOOLEAN,
-    DEFAULT_PLACES,
-    INTEGER,
     NULL,
     UNKNOWN,
     Type,
     field_type,
     key_field,
-    number,
     reference_type,
 )
 from generator.model import Aggregate, BelongsTo, Computed, Field, HasMany, Place, Resource
-
-Facts = frozenset[Node]  # what is known not to be null
-ACTOR = Row("actor")
-RECORD = Row("record")
-
-
-class Part(NamedTuple):
-    """One name of a dotted path, and where it stands."""
-
-    name: str
-    place: Place
-
-
-class Site(NamedTuple):
-    """A row and the resource it is one of."""
-
-    resource: Resource
-    row: Row
-
-
-class Checker(Protocol):
-    """What resolving needs of the one who checks."""
-
-    @property
-    def scope(self) -> Scope: ...
-    def fault(self, place: Place, code: str, message: str, hint: str | None = None) -> Unknown: ...
-    def inline(self, expression: Expression, scope: Scope, row: Row, facts: Facts, at: Part) -> Node: ...
 
 
 def resolve(checker: Checker, site: Site | None, parts: Sequence[Part], facts: Facts) -> Node:
@@ -73,21 +43,6 @@ def resolve(checker: Checker, site: Site | None, parts: Sequence[Part], facts: F
     if first.name == "record":
         return _record(checker, site, first, rest, facts)
     return _member(checker, site, parts, facts)
-
-
-def narrowed(node: Node, facts: Facts) -> Node:
-    """The node, not nullable where it is known to be not null."""
-    return replace(node, type=node.type.known()) if node.type.nullable and node in facts else node
-
-
-def implied(node: Node) -> Iterator[Node]:
-    """What is not null, too, where `node` is not."""
-    yield node
-    if isinstance(node, Follow):
-        yield from implied(node.key)
-        yield from implied(node.value)
-    if isinstance(node, ActorField) and not node.is_key:
-        yield ActorField("id", True, type=NULL, place=node.place)
 
 
 # --- the row at hand and the rows it leads to ---------------------------------------------------
@@ -107,6 +62,8 @@ def _member(checker: Checker, site: Site, parts: Sequence[Part], facts: Facts) -
     found = find(site.resource, first.name)
     if isinstance(found, BelongsTo):
         return _relation(checker, site, found, parts, facts)
+    if rest and isinstance(found, Field) and found.type == "object":
+        return _object_member(checker, site, found, parts, facts)
     if rest and found is not None:
         message = f"`{first.name}` of {site.resource.name} is no relation to one row, so it has no `{rest[0].name}`"
         return checker.fault(rest[0].place, "not-a-relation", message)
@@ -146,6 +103,11 @@ def _field(checker: Checker, site: Site, field: Field, part: Part, facts: Facts)
         message = f"`{field.name}` is a {field.type}, which expressions cannot read"
         return checker.fault(part.place, "not-a-value", message)
     return _column(site, field.name, type, part.place, facts)
+
+
+def _object_member(checker: Checker, site: Site, field: Field, parts: Sequence[Part], facts: Facts) -> Node:
+    first, rest = parts[0], parts[1:]
+    return object_member(checker, site, field, _field(checker, site, field, first, facts), rest, facts)
 
 
 def _relation(checker: Checker, site: Site, relation: BelongsTo, parts: Sequence[Part], facts: Facts) -> Node:
@@ -207,37 +169,10 @@ def _computed(checker: Checker, site: Site, computed: Computed, part: Part, fact
 def _aggregate(checker: Checker, site: Site, aggregate: Aggregate, part: Part, facts: Facts) -> Node:
     if not checker.scope.database:
         return _no_database(checker, part)
-    if aggregate.function == "first":
-        return checker.fault(part.place, "not-a-value", f"`{part.name}` is a row, not a value")
-    far = far_resource(checker.scope.model, site.resource, aggregate.path)
-    if aggregate.where is not None and far is not None:
-        scope = replace(checker.scope, resource=far, outer=site.resource, value=False)
-        checker.inline(aggregate.where, scope, RECORD, frozenset(), part)
-    node = AggregateRead(
-        site.row,
-        aggregate.name,
-        site.resource,
-        aggregate,
-        type=_aggregate_type(checker, aggregate, far),
-        place=part.place,
-    )
+    node = aggregate_read(checker, site, aggregate, part)
     if site.row != ACTOR:
         return node
     return _followed(_actor_key(site.resource, part.place, facts), site, node, facts)
-
-
-def _aggregate_type(checker: Checker, aggregate: Aggregate, far: Resource | None) -> Type:
-    if aggregate.function == "exists":
-        return BOOLEAN
-    if aggregate.function == "count":
-        return INTEGER
-    nullable = aggregate.default is None
-    if aggregate.function == "avg":
-        places = DEFAULT_PLACES if aggregate.places is None else aggregate.places
-        return number(places, nullable=nullable)
-    summed = find(far, aggregate.value) if far and aggregate.value else None
-    type = field_type(checker.scope.model, summed) if isinstance(summed, Field) else None
-    return replace(type or INTEGER, nullable=nullable)
 
 
 # --- the actor ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.expressions.names import Facts, implied
+from generator.expressions.sites import Facts, implied
 from generator.expressions.tree import (
     ActorField,
     And,

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from generator.expressions.literals import TextChecker, enum_literal, number_literal
-from generator.expressions.names import Checker, Facts
+from generator.expressions.sites import Checker, Facts
 from generator.expressions.tree import (
     ARITHMETIC,
     ActorField,
     Arithmetic,
     ArithmeticOperator,
+    Concatenation,
     Equal,
     IsNull,
     Literal,
@@ -24,7 +25,7 @@ from generator.expressions.tree import (
     Rescale,
     Unknown,
 )
-from generator.expressions.types import BOOLEAN, UNKNOWN, Type, comparable, number, united
+from generator.expressions.types import BOOLEAN, TEXT, UNKNOWN, Type, comparable, number, united
 from generator.model import Place
 
 
@@ -188,7 +189,45 @@ def _item(checker: FormChecker, node: ast.expr, expected: Type | None) -> Node:
     return checker.fault(place, "not-a-literal", "a list holds values that are written out, and no null")
 
 
-# --- numbers ------------------------------------------------------------------------------------
+# --- numbers and texts --------------------------------------------------------------------------
+
+
+def added(
+    checker: FormChecker, left: ast.expr, right: ast.expr, facts: Facts, expected: Type | None, place: Place
+) -> Node:
+    """`left + right`: the sum of numbers, or one text after the other."""
+    first, second = _addends(checker, left, right, facts, expected)
+    if "unknown" in (first.type.kind, second.type.kind):
+        return unknown(place)
+    if first.type.is_text and second.type.is_text:
+        return _concatenation(first, second, place)
+    if first.type.is_text or second.type.is_text:
+        return mismatch(checker, first.type, second.type, second.place)
+    fitting = [_is_number(checker, each) for each in (first, second)]
+    return arithmetic(checker, "+", first, second, place) if all(fitting) else unknown(place)
+
+
+def _addends(
+    checker: FormChecker, left: ast.expr, right: ast.expr, facts: Facts, expected: Type | None
+) -> tuple[Node, Node]:
+    """As `pair`, but beside an enum's value any text may stand."""
+    wanted = _any_text(expected) if expected and (expected.is_number or expected.is_text) else None
+    if needs_hint(checker, left) and not needs_hint(checker, right):
+        second = checker.check(right, facts, wanted)
+        return checker.check(left, facts, wanted or _any_text(second.type)), second
+    first = checker.check(left, facts, wanted)
+    return first, checker.check(right, facts, wanted or _any_text(first.type))
+
+
+def _any_text(type: Type) -> Type:
+    return TEXT if type.is_text else type
+
+
+def _concatenation(left: Node, right: Node, place: Place) -> Node:
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return Literal(f"{left.value}{right.value}", type=TEXT, place=place)
+    type = TEXT.or_null(left.type.nullable or right.type.nullable)
+    return Concatenation(left, right, type=type, place=place)
 
 
 def numbers(

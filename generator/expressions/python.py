@@ -130,6 +130,11 @@ class _Writer:
     def _column(self, node: tree.Column) -> _Text:
         return _Text(f"{self._named('record')}.{node.name}")
 
+    def _member(self, node: tree.Member) -> _Text:
+        operand = self.value(node.operand)
+        there = f"({operand.within(BOTH)} or {{}})" if node.operand.type.nullable else operand.within(ATOM)
+        return _Text(f"{there}.get({_quoted(node.name)})")
+
     def _actor_field(self, node: tree.ActorField) -> _Text:
         found = f"{self._named('actor')}.{node.name}"
         return _Text(found) if node.present else _Text(f"{found} if actor is not None else None", CHOICE)
@@ -154,6 +159,12 @@ class _Writer:
             return self._call(ARITHMETIC[node.operator], left.text, right.text)
         level = PRODUCT if node.operator == "*" else SUM
         return _Text(f"{left.within(level)} {node.operator} {right.within(level + 1)}", level)
+
+    def _concatenation(self, node: tree.Concatenation) -> _Text:
+        left, right = self.value(node.left), self.value(node.right)
+        if node.type.nullable:
+            return self._call("concatenate", left.text, right.text)
+        return _Text(f"{left.within(SUM)} + {right.within(PRODUCT)}", SUM)
 
     def _floor_divide(self, node: tree.FloorDivide) -> _Text:
         left, right = self.value(node.left), self.value(node.right)
@@ -283,11 +294,13 @@ WRITERS: dict[type[Node], Callable[[_Writer, Any], _Text]] = {
     tree.Unknown: _Writer._unknown,
     tree.Literal: _Writer._literal,
     tree.Column: _Writer._column,
+    tree.Member: _Writer._member,
     tree.ActorField: _Writer._actor_field,
     tree.Value: _Writer._value,
     tree.Now: _Writer._now,
     tree.Negative: _Writer._negative,
     tree.Arithmetic: _Writer._arithmetic,
+    tree.Concatenation: _Writer._concatenation,
     tree.FloorDivide: _Writer._floor_divide,
     tree.RoundedQuotient: _Writer._rounded,
     tree.Rescale: _Writer._rescale,

@@ -128,6 +128,9 @@ class _Writer:
     def _parameter(self, sql: str, type: Type) -> str:
         return sql_.cast(self.dialect, sql, type.stored) if sql.startswith("$") else sql
 
+    def _member(self, node: tree.Member) -> str:
+        return sql_.object_member(self.dialect, self.value(node.operand), node.name, node.type.kind)
+
     def _actor_field(self, node: tree.ActorField) -> str:
         return self._parameter(self.binding.actor(node.name), node.type)
 
@@ -159,6 +162,9 @@ class _Writer:
 
     def _arithmetic(self, node: tree.Arithmetic) -> str:
         return f"{self._wide(node.left, node.right)} {node.operator} {self.operand(node.right)}"
+
+    def _concatenation(self, node: tree.Concatenation) -> str:
+        return f"{self.operand(node.left)} || {self.operand(node.right)}"
 
     def _wide(self, node: Node, *others: Node) -> str:
         """The operand, as bigint where PostgreSQL would take all of the literals around for 32 bits."""
@@ -259,6 +265,7 @@ VALUES: dict[type[Node], Callable[[_Writer, Any], str]] = {
     tree.Unknown: _Writer._unknown,
     tree.Literal: _Writer._literal,
     tree.Column: _Writer._column,
+    tree.Member: _Writer._member,
     tree.ActorField: _Writer._actor_field,
     tree.Value: _Writer._value,
     tree.Now: _Writer._now,
@@ -266,6 +273,7 @@ VALUES: dict[type[Node], Callable[[_Writer, Any], str]] = {
     tree.Follow: _Writer._follow,
     tree.Negative: _Writer._negative,
     tree.Arithmetic: _Writer._arithmetic,
+    tree.Concatenation: _Writer._concatenation,
     tree.Rescale: _Writer._rescale,
     tree.FloorDivide: _Writer._floor_divide,
     tree.RoundedQuotient: _Writer._rounded,

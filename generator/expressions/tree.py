@@ -10,11 +10,16 @@ import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from typing import Literal as OneOfThese
 
 from generator.expressions.text import ExpressionError, ExpressionFault
 from generator.expressions.types import Type
 from generator.model import Aggregate, Place, Resource
+from generator.model import Field as ModelField
+
+if TYPE_CHECKING:
+    from generator.expressions.typed import Typed
 
 Base = OneOfThese["record", "outer", "actor"]
 ArithmeticOperator = OneOfThese["+", "-", "*"]
@@ -62,6 +67,15 @@ class Column(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Member(Node):
+    """A member of a stored object; null where the object or the member is missing."""
+
+    operand: Node
+    name: str
+    definition: ModelField = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ActorField(Node):
     """A column of the actor's row; null without an actor. `present`: there is an actor wherever this is reached."""
 
@@ -82,12 +96,16 @@ class Now(Node):
 
 @dataclass(frozen=True, slots=True)
 class AggregateRead(Node):
-    """An aggregate of `owner`, which has `row`; decimals and averages as scaled integers like any decimal."""
+    """An aggregate of `owner`, which has `row`; decimals and averages as scaled integers like any decimal.
+
+    `where` is what it demands of its rows: checked for itself, no part of this expression.
+    """
 
     row: Row
     name: str
     owner: Resource = field(compare=False, repr=False)
     aggregate: Aggregate = field(compare=False, repr=False)
+    where: Typed | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,14 @@ class Arithmetic(Node):
     """Sum, difference (operands of one scale) or product (whose scale is the sum of scales)."""
 
     operator: ArithmeticOperator
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Concatenation(Node):
+    """One text after the other; null where one of them is."""
+
     left: Node
     right: Node
 
@@ -238,6 +264,12 @@ ARITHMETIC: dict[str, Callable[[int | Decimal, int | Decimal], int | Decimal]] =
     "-": operator.sub,
     "*": operator.mul,
 }
+
+
+def empty_value(node: AggregateRead) -> bool | int | None:
+    """What an aggregate is where it has no rows."""
+    values = {"exists": False, "count": 0}
+    return values.get(node.aggregate.function, node.aggregate.default)
 
 
 def children(node: Node) -> Iterator[Node]:

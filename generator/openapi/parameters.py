@@ -67,7 +67,7 @@ def _path(model: Model, parameter: PathParameter) -> Json:
 def _filter(model: Model, resource: Resource, filter: Filter) -> Json:
     binds = Filters(Values(model, DIALECTS[0]), top_rows(resource)).binds(filter)
     alternatives = [_value(bind) for bind in binds]
-    value = alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives}
+    value = _or_any(filter, alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives})
     description = " ".join(filter_text(filter))
     said = _query(filter.name, value, description)
     if not filter.many:
@@ -88,6 +88,17 @@ def filter_text(filter: Filter) -> Iterator[str]:
         yield f"Several values: separated by `{filter.separator}`, or the parameter repeated; any of them counts."
     elif filter.many:
         yield "May be repeated: any of the values counts."
+    if filter.any:
+        yield f"`{filter.any}` stands for every value: nothing is narrowed."
+
+
+def _or_any(filter: Filter, value: Json) -> Json:
+    """With the word that stands for every value."""
+    if filter.any is None:
+        return value
+    if "enum" in value:
+        return value | {"enum": [*value["enum"], filter.any]}
+    return {"anyOf": [value, {"type": "string", "enum": [filter.any]}]}
 
 
 def _value(bind: Bind) -> Json:

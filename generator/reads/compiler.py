@@ -244,7 +244,7 @@ class _ActionReads:
         for each in rows.resource.filters:
             where = self.sql(lambda values, each=each: Filters(values, rows).condition(each))  # type: ignore[misc]
             binds = Filters(Values(self.model, DIALECTS[0]), rows).binds(each)
-            yield Filter(each.name, where, binds, each.many, each.separator)
+            yield Filter(each.name, where, binds, each.many, each.separator, each.any)
 
     def _sorts(self, rows: Rows) -> Iterator[SortKey]:
         sort = rows.resource.sort

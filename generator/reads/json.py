@@ -86,7 +86,7 @@ class Shapes:
         return self._value(self.values.member(rows, found.name))
 
     def _aggregate(self, rows: Rows, aggregate: Aggregate, item: Item) -> list[Piece]:
-        if aggregate.function == "first":
+        if aggregate.function == "first" and aggregate.value is None:
             return self._first(rows, aggregate, item)
         known = (value for each, value in self.known if each == aggregate)
         return self._value(next(known, None) or self.values.aggregate(aggregate, rows))
@@ -104,21 +104,16 @@ class Shapes:
         if path.many:
             sort = item.sort or self.sort_of(rows.resource, item.path or (item.source or item.name,))
             return [code(self._array(path, conditions, item, sort))]
-        return [code(self._one(path, conditions, item.shape or ""))]
+        return [code(self._one(path.end, path.source(conditions), item.shape or ""))]
 
-    def _one(self, path: Way, conditions: Sequence[str], shape: str, ending: str = "") -> str:
-        body = indented(self.text(path.end, shape))
-        source = indented(path.source(conditions) + ending)
-        return f"coalesce((\n  SELECT {body}\n  FROM {source}\n), 'null')"
+    def _one(self, rows: Rows, source: str, shape: str) -> str:
+        body = indented(self.text(rows, shape))
+        return f"coalesce((\n  SELECT {body}\n  FROM {indented(source)}\n), 'null')"
 
     def _first(self, rows: Rows, aggregate: Aggregate, item: Item) -> list[Piece]:
-        values = self.values
-        path = way(values.model, rows, aggregate.path)
-        conditions = values.visible(path.end)
-        if aggregate.where is not None:
-            conditions.append(values.condition(aggregate.where, path.end, rows))
-        order = values.order(path.end, aggregate.sort or self.sort_of(rows.resource, aggregate.path))
-        return [code(self._one(path, conditions, item.shape or "", f"\nORDER BY {order}\nLIMIT 1"))]
+        path = way(self.values.model, rows, aggregate.path)
+        source = self.values.aggregated(aggregate, path, rows)
+        return [code(self._one(path.end, source, item.shape or ""))]
 
     def _array(self, path: Way, conditions: Sequence[str], item: Item, sort: Sequence[str]) -> str:
         """Rows are ordered and cut off before anything is made of them."""

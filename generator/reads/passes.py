@@ -38,10 +38,8 @@ def passes(values: Values, rows: Rows, items: Sequence[Item]) -> list[Pass]:
     found: dict[tuple[object, ...], list[Aggregate]] = {}
     for aggregate in _folded(rows.resource, items):
         about = (aggregate.path, aggregate.where.text if aggregate.where else None)
-        known = found.setdefault(about, [])
-        if aggregate not in known:
-            known.append(aggregate)
-    shared = [group for group in found.values() if len(group) > 1]
+        found.setdefault(about, []).append(aggregate)
+    shared = [list(dict.fromkeys(group)) for group in found.values() if len(group) > 1]
     return [_pass(values, rows, group, number) for number, group in enumerate(shared, 1)]
 
 
@@ -57,9 +55,17 @@ def _pass(values: Values, rows: Rows, group: Sequence[Aggregate], number: int) -
     path = way(values.model, rows, group[0].path)
     alias = rows.inner(rows.resource, f"pass{number}_").alias
     selected, columns = [], []
-    for aggregate in group:
-        value = values.folded(aggregate, path.end)
-        selected.append(f'{value.sql} AS "{aggregate.name}"')
-        columns.append((aggregate, replace(value, sql=f'{alias}."{aggregate.name}"')))
+    for place, aggregate in enumerate(group):
+        value = values.folded(aggregate, path)
+        name = _column(group, place)
+        selected.append(f'{value.sql} AS "{name}"')
+        columns.append((aggregate, replace(value, sql=f'{alias}."{name}"')))
     source = indented(values.aggregated(group[0], path, rows))
     return Pass(f"(\n  SELECT {indented(', '.join(selected))}\n  FROM {source}\n) {alias}", tuple(columns))
+
+
+def _column(group: Sequence[Aggregate], place: int) -> str:
+    """The name of an aggregate, told apart from that of an earlier one in another group of members."""
+    name = group[place].name
+    taken = any(each.name == name for each in group[:place])
+    return f"{name}#{place}" if taken else name

@@ -36,6 +36,7 @@ class Filter:
     binds: tuple[Bind, ...]
     many: bool = False
     separator: str | None = None
+    any: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

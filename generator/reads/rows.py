@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.members import key_of, member
+from generator.members import key_of, member, repeats
 from generator.model import BelongsTo, HasMany, Model, Resource
 from generator.sql.layout import all_of, indented
 
@@ -57,10 +57,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From a row to the rows at the end of a path. `many` tells whether there can be more than one."""
+    """From a row to the rows at the end of a path.
+
+    `many` tells whether there can be more than one, `repeats` whether it reaches one of them several times.
+    """
 
     steps: tuple[Step, ...]
     many: bool
+    repeats: bool
 
     @property
     def end(self) -> Rows:
@@ -77,7 +81,8 @@ class Way:
 def way(model: Model, start: Rows, path: Sequence[str], *, whole: bool = False) -> Way:
     """The way along `path`. Tables that only pass a key on are left out, unless the way is wanted `whole`."""
     steps = tuple(_steps(model, start, path, whole))
-    return Way(steps, any(isinstance(each, HasMany) for each in relations_on(model, start.resource, path)))
+    relations = tuple(relations_on(model, start.resource, path))
+    return Way(steps, any(isinstance(each, HasMany) for each in relations), repeats(relations))
 
 
 def relations_on(model: Model, resource: Resource, path: Sequence[str]) -> Iterator[BelongsTo | HasMany]:

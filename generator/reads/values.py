@@ -128,20 +128,31 @@ class Values:
         source = indented(self.aggregated(aggregate, path, rows))
         if aggregate.function == "exists":
             return Value(f"EXISTS (\n  SELECT 1\n  FROM {source}\n)", "boolean")
-        value = self.folded(aggregate, path.end)
+        value = self.first(aggregate, path) if aggregate.function == "first" else self.folded(aggregate, path)
         return replace(value, sql=f"(\n  SELECT {value.sql}\n  FROM {source}\n)")
 
     def aggregated(self, aggregate: Aggregate, path: Way, rows: Rows) -> str:
         """The rows that an aggregate is about: all that follows FROM."""
-        where = aggregate.where
-        return path.source([self.condition(where, path.end, rows)] if where else [])
+        conditions = self.visible(path.end) if aggregate.function == "first" else []
+        if aggregate.where is not None:
+            conditions.append(self.condition(aggregate.where, path.end, rows))
+        source = path.source(conditions)
+        if aggregate.function != "first":
+            return source
+        return f"{source}\nORDER BY {self.order(path.end, aggregate.sort)}\nLIMIT 1"
 
-    def folded(self, aggregate: Aggregate, far: Rows) -> Value:
+    def first(self, aggregate: Aggregate, path: Way) -> Value:
+        """The value that a `first` shows of its record; null where there is none."""
+        assert aggregate.value is not None, f"{aggregate.name} is a record"
+        return replace(self.member(path.end, aggregate.value), nullable=True)
+
+    def folded(self, aggregate: Aggregate, path: Way) -> Value:
         """What an aggregate makes of the rows at the end of its way, as it stands after SELECT."""
         if aggregate.function == "count":
-            return Value("count(*)", "integer", unsigned=True)
+            counted = f"count(DISTINCT {path.end.key})" if path.repeats else "count(*)"
+            return Value(counted, "integer", unsigned=True)
         assert aggregate.value is not None
-        value = self.member(far, aggregate.value)
+        value = self.member(path.end, aggregate.value)
         default = None if aggregate.default is None else Decimal(aggregate.default)
         made = self._sum(value) if aggregate.function == "sum" else self._average(value, aggregate)
         if default is None:

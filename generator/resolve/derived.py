@@ -41,17 +41,19 @@ def function_of(node: Node) -> Function | None:
 
 
 def aggregate(world: World, draft: Draft, name: str, place: Place, node: Node) -> Aggregate:
-    """One aggregate; `first` takes the order of the relation where none is said."""
+    """One aggregate; `first` takes the order of the relation where none is said, and is a value where its way ends in
+    one."""
     function = function_of(node) or "count"
     way = dotted(node, function)
-    path = way[:-1] if function in OF_A_VALUE else way
+    of_a_value = function in OF_A_VALUE or (function == "first" and _ends_in_a_value(world, draft, way))
+    path = way[:-1] if of_a_value else way
     sort = texts(node, "sort") or (relation_sort(world, draft, path) if function == "first" else ())
     return Aggregate(
         name=name,
         function=function,
         path=path,
         place=place,
-        value=way[-1] if function in OF_A_VALUE else None,
+        value=way[-1] if of_a_value else None,
         where=world.findings.expression(node, "where"),
         places=number(node, "places"),
         default=number(node, "default"),
@@ -66,11 +68,22 @@ def aggregates(world: World, draft: Draft) -> tuple[Aggregate, ...]:
     )
 
 
+def _ends_in_a_value(world: World, draft: Draft, way: tuple[str, ...]) -> bool:
+    """Whether the last name of a way is no relation, but something of a resource that relations lead to."""
+    here = _draft_at(world, draft, way[:-1])
+    return len(way) > 1 and here is not None and here.target(way[-1]) is None
+
+
+def _draft_at(world: World, draft: Draft, path: tuple[str, ...]) -> Draft | None:
+    here: Draft | None = draft
+    for step in path:
+        here = world.drafts.get(here.target(step) or "") if here else None
+    return here
+
+
 def relation_sort(world: World, draft: Draft, path: tuple[str, ...]) -> tuple[str, ...]:
     """The order that the last relation of a way says its records have."""
-    here: Draft | None = draft
-    for step in path[:-1]:
-        here = world.drafts.get(here.target(step) or "") if here else None
+    here = _draft_at(world, draft, path[:-1])
     last = here.has_many.get(path[-1]) if here and path else None
     return last.sort if last else ()
 

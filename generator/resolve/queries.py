@@ -31,6 +31,7 @@ def _filter(world: World, draft: Draft, name: str, place: Place, node: Node) -> 
         descendants=flag(node, "descendants"),
         many=flag(node, "many"),
         separator=text(node, "separator"),
+        any=text(node, "any"),
         description=text(node, "description") or "",
     )
 

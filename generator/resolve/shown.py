@@ -42,6 +42,9 @@ def _detailed(world: World, draft: Draft, name: str, place: Place, value: Node) 
         return Item(name, place, items=_items(world, draft, said(value, "group")))
     if function_of(value):
         return Item(name, place, aggregate=aggregate(world, draft, name, place, value))
+    shown = text(value, "value")
+    if shown is not None:
+        return Item(name, place, shown, _own_path(draft, shown))
     path = dotted(value, "of") or (name,)
     where, sort = world.findings.expression(value, "where"), texts(value, "sort")
     item = Item(name, place, path[0], path, text(value, "as"), where, sort, number(value, "limit"))

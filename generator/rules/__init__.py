@@ -67,6 +67,7 @@ RESOURCE_RULES: tuple[ResourceRule, ...] = (
     queries.pages_are_bounded,
     queries.filters_betray_nothing,
     queries.filters_look_up_what_there_is,
+    queries.words_for_any_are_no_values,
     inputs.inputs_take_what_there_is,
     inputs.inputs_take_each_once,
     inputs.inputs_narrow,

@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.model import Aggregate, BelongsTo, Field, HasMany, Item, Place, Resource
-from generator.resolve.derived import OF_A_VALUE
+from generator.rules import aggregated
 from generator.rules.relations import sorts_by_members
 from generator.rules.subject import Found, Subject, is_to_many, named, unknown
 from generator.specs.nodes import Step
 
-NUMBERS = ("integer", "counter", "money", "decimal")
-
 
 def aggregates_are_sound(subject: Subject, resource: Resource) -> Found:
-    """Their way leads to many records, and what they read there is a number."""
+    """Their way leads to many records, and there is what they read there."""
     for aggregate, path in all_aggregates(resource):
         yield from _leads_to_many(subject, resource, aggregate, path)
-        if is_to_many(subject, resource, aggregate.path):
-            yield from _reads_a_number(subject, resource, aggregate, path)
+        if aggregate.value is not None and is_to_many(subject, resource, aggregate.path):
+            yield from aggregated.values_can_be_read(subject, resource, aggregate, path)
         far = subject.far(resource, aggregate.path)
         if far is not None:
             yield from sorts_by_members(subject, resource, far, *path, "sort")
@@ -66,23 +64,6 @@ def _leads_to_many(subject: Subject, resource: Resource, aggregate: Aggregate, p
         said = ".".join(aggregate.path) or aggregate.value
         message = f"'{said}' does not lead to many records: there is nothing to {aggregate.function}"
         yield Diagnostic("bad-aggregate", place, message)
-
-
-def _reads_a_number(subject: Subject, resource: Resource, aggregate: Aggregate, path: tuple[Step, ...]) -> Found:
-    far = subject.far(resource, aggregate.path)
-    if aggregate.function not in OF_A_VALUE or far is None:
-        return
-    place = subject.at(resource, *path, aggregate.function)
-    fields = {each.name: each for each in far.fields}
-    field = fields.get(str(aggregate.value))
-    if field is None:
-        yield unknown("unknown-field", place, str(aggregate.value), f"a field of {far.name}", fields)
-    elif field.type not in NUMBERS:
-        message = f"'{field.name}' of {far.name} is no number: there is no {aggregate.function} of it"
-        yield Diagnostic("bad-aggregate", place, message)
-    elif aggregate.function == "avg" and aggregate.places is None:
-        message = "an average needs 'places', the digits after the point"
-        yield Diagnostic("bad-aggregate", subject.key(resource, *path), message, "add 'places: 2'")
 
 
 def invariants_are_about_an_input(subject: Subject, resource: Resource) -> Found:

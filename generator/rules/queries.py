@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
-from generator.expressions import Expression, ExpressionError, Scope, Typed, check
-from generator.expressions.tree import Column, walk
-from generator.model import Aggregate, BelongsTo, Computed, Field, Filter, HasMany, Place, Resource
+from generator.expressions import Expression, Scope
+from generator.model import Filter, Place, Resource
+from generator.reads.filters import BIND_TYPES
+from generator.rules import lengths
+from generator.rules.behind import checked, fields_asked, fields_of
+from generator.rules.relations import has_order
 from generator.rules.subject import Found, Subject, named, unknown
+from runtime.fieldtypes import FIELD_TYPES, Bounds
 
 SEARCHABLE = ("string", "text", "slug", "email", "url", "list")
-UNSORTABLE = ("list", "object", "password", "file")
-# A cursor holds the sort values of a row, and must fit into a URL: so many characters do, whatever they are.
-SORTED_LENGTH_MAX = 500
-# How long texts can be that say no max_length; those not listed have no end.
-TEXTS = ("string", "text", "slug", "email", "url")
-LENGTHS = {"slug": 300, "email": 254, "url": 2000}
 
 
 def search_is_over_texts(subject: Subject, resource: Resource) -> Found:
@@ -43,18 +41,10 @@ def order_is_by_what_has_one(subject: Subject, resource: Resource) -> Found:
             found = known.get(name)
             if found is None:
                 yield unknown("unknown-field", place, name, f"a field of {resource.name}", known)
-            elif not _has_order(found):
+            elif not has_order(subject, resource, found):
                 yield Diagnostic("not-sortable", place, f"there is no order to '{name}'")
-            elif isinstance(found, Field) and found.sensitive:
+            elif any(each.field.sensitive for each in fields_of(subject, resource, found)):
                 yield _exposed(name, place, "sorting by it")
-
-
-def _has_order(found: Field | BelongsTo | HasMany | Computed | Aggregate) -> bool:
-    if isinstance(found, Field):
-        return found.type not in UNSORTABLE
-    if isinstance(found, Aggregate):
-        return found.function != "first"
-    return isinstance(found, Computed)
 
 
 def order_fits_into_a_cursor(subject: Subject, resource: Resource) -> Found:
@@ -64,33 +54,10 @@ def order_fits_into_a_cursor(subject: Subject, resource: Resource) -> Found:
     told: set[str] = set()
     for key in ("fields", "default"):
         for name, place in named(resource, subject, "sort", key):
-            long = next((each for each in _texts_of(subject, resource, name) if _is_long(each)), None)
-            if long is not None and name not in told:
-                through = "" if long.name == name else f", which reads '{long.name}',"
-                size = "has no max_length" if _length(long) is None else f"can have {_length(long)} characters"
-                message = f"'{name}'{through} {size}: too long for a cursor"
-                hint = f"give '{long.name}' a max_length of at most {SORTED_LENGTH_MAX}, or say 'cursor: false'"
-                yield Diagnostic("sort-too-long", place, message, f"{hint} under 'pagination'")
+            fault = lengths.too_long(subject, resource, name)
+            if fault is not None and name not in told:
+                yield Diagnostic("sort-too-long", place, *fault)
                 told.add(name)
-
-
-def _texts_of(subject: Subject, resource: Resource, name: str) -> list[Field]:
-    """The texts that a sort key is, or is made of: nothing in an expression makes a text longer."""
-    found = subject.members(resource).get(name)
-    read = [found] if isinstance(found, Field) else []
-    if isinstance(found, Computed):
-        typed = _checked(found.expression, Scope(subject.model, resource))
-        read = _fields_in(subject, resource, typed) if typed is not None and typed.type.kind == "text" else []
-    return [each for each in read if each.type in TEXTS]
-
-
-def _length(text: Field) -> int | None:
-    return text.max_length or LENGTHS.get(text.type)
-
-
-def _is_long(text: Field) -> bool:
-    length = _length(text)
-    return length is None or length > SORTED_LENGTH_MAX
 
 
 def pages_are_bounded(subject: Subject, resource: Resource) -> Found:
@@ -104,30 +71,36 @@ def pages_are_bounded(subject: Subject, resource: Resource) -> Found:
 def filters_betray_nothing(subject: Subject, resource: Resource) -> Found:
     """A condition on a sensitive field would tell its value, one question at a time."""
     for filter_ in resource.filters:
-        for field in _sensitive_in(subject, resource, filter_.where) if filter_.where else ():
-            yield _exposed(field, filter_.place, "a filter by it")
+        for field in fields_asked(subject, resource, filter_.where) if filter_.where else ():
+            if field.sensitive:
+                yield _exposed(field.name, filter_.place, "a filter by it")
 
 
-def _sensitive_in(subject: Subject, resource: Resource, where: Expression) -> list[str]:
-    """The sensitive fields that a condition reads, through computed values too."""
-    typed = _checked(where, Scope(subject.model, resource, value=True), condition=True)
-    return [each.name for each in _fields_in(subject, resource, typed) if each.sensitive] if typed else []
+def words_for_any_are_no_values(subject: Subject, resource: Resource) -> Found:
+    """The word that stands for every value is none itself, and comes in one piece."""
+    for filter_ in resource.filters:
+        if filter_.any is None or filter_.where is None:
+            continue
+        place = subject.at(resource, "filters", filter_.name, "any")
+        if _is_value(subject, resource, filter_.where, filter_.any):
+            message = f"'{filter_.any}' is a value that '{filter_.name}' can look for: it cannot stand for all of them"
+            yield Diagnostic("contradiction", place, message, "choose another word")
+        elif filter_.separator and filter_.separator in filter_.any:
+            message = f"'{filter_.any}' contains the separator '{filter_.separator}'"
+            yield Diagnostic("contradiction", place, message, "choose another word")
 
 
-def _checked(expression: Expression, scope: Scope, *, condition: bool = False) -> Typed | None:
-    """None where the expression is faulty, which is told elsewhere."""
+def _is_value(subject: Subject, resource: Resource, where: Expression, word: str) -> bool:
+    """Whether a filter would read the word as one of its values. Of texts any word is one, so there it just wins."""
+    typed = checked(where, Scope(subject.model, resource, value=True), condition=True)
+    type = typed.value_type if typed else None
+    if type is None or type.kind == "text":
+        return False
     try:
-        return check(expression, scope, condition=condition)
-    except ExpressionError:
-        return None
-
-
-def _fields_in(subject: Subject, resource: Resource, typed: Typed) -> list[Field]:
-    """The fields that an expression reads, of the record and of those that it points at."""
-    columns = [each for each in walk(typed.node) if isinstance(each, Column) and each.row.base == "record"]
-    owners = [(subject.far(resource, column.row.hops), column.name) for column in columns]
-    fields = [subject.members(owner).get(name) for owner, name in owners if owner is not None]
-    return [field for field in fields if isinstance(field, Field)]
+        FIELD_TYPES[BIND_TYPES[type.kind]].parse(word, Bounds(places=type.places, values=type.values))
+    except ValueError:
+        return False
+    return True
 
 
 def filters_look_up_what_there_is(subject: Subject, resource: Resource) -> Found:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
-from generator.model import BelongsTo, HasMany, Resource
+from generator.expressions.scope import Member
+from generator.model import Aggregate, BelongsTo, Computed, Field, HasMany, Resource
+from generator.rules.behind import first_value
 from generator.rules.subject import Found, Subject, clash, named, unknown
+
+UNSORTABLE = ("list", "object", "password", "file")
 
 
 def relations_point_at_resources(subject: Subject, resource: Resource) -> Found:
@@ -53,6 +57,17 @@ def sorts_by_members(subject: Subject, resource: Resource, far: Resource, *path:
             yield unknown("unknown-field", place, name, f"a field of {far.name}", known)
         elif isinstance(known[name], BelongsTo | HasMany):
             yield Diagnostic("not-sortable", place, f"'{name}' is a relation: there is no order to it")
+        elif not has_order(subject, far, known[name]):
+            yield Diagnostic("not-sortable", place, f"there is no order to '{name}'")
+
+
+def has_order(subject: Subject, resource: Resource, found: Member) -> bool:
+    """Whether a member's values can be compared."""
+    if isinstance(found, Field):
+        return found.type not in UNSORTABLE
+    if isinstance(found, Aggregate) and found.function == "first":
+        return any(each.field.type not in UNSORTABLE for each in first_value(subject, resource, found))
+    return isinstance(found, Aggregate | Computed)
 
 
 def set_null_needs_null(subject: Subject, resource: Resource) -> Found:

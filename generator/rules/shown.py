@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic
-from generator.model import Aggregate, BelongsTo, Field, HasMany, Item, Resource
+from generator.model import Aggregate, BelongsTo, Field, HasMany, Item, Place, Resource
+from generator.rules.behind import fields_shown
 from generator.rules.derived import all_items, way_fault
 from generator.rules.relations import sorts_by_members
 from generator.rules.subject import Found, Subject, is_to_many, unknown
@@ -27,7 +28,7 @@ def _item(subject: Subject, resource: Resource, item: Item, path: tuple[Step, ..
     if item.is_self:
         yield from _shape_is_known(subject, resource, resource, item, path)
     elif item.aggregate is not None:
-        if item.aggregate.function == "first":
+        if item.aggregate.function == "first" and item.aggregate.value is None:
             message = "a 'first' needs a representation: declare it under 'aggregates' and show it by name"
             yield Diagnostic("bad-item", item.place, message)
     else:
@@ -40,20 +41,29 @@ def _member(subject: Subject, resource: Resource, item: Item, path: tuple[Step, 
     if len(item.path) > 1 or isinstance(source, BelongsTo | HasMany):
         yield from _relation(subject, resource, item, path)
     elif source is None:
-        yield unknown("unknown-field", item.place, str(item.source), f"a field of {resource.name}", known)
-    elif isinstance(source, Aggregate) and source.function == "first":
+        place = _source_place(subject, resource, item, path)
+        yield unknown("unknown-field", place, str(item.source), f"a field of {resource.name}", known)
+    elif isinstance(source, Aggregate) and source.function == "first" and source.value is None:
         yield from _first(subject, resource, source, item, path)
     elif item.shape is not None:
         message = f"'{item.name}' is no relation: it has no representation '{item.shape}'"
         yield Diagnostic("bad-item", item.place, message, "show it by its name alone")
     elif isinstance(source, Field) and source.type == "password":
-        yield Diagnostic("secret-shown", item.place, f"'{item.name}' is a password: it is never shown")
+        place = _source_place(subject, resource, item, path)
+        yield Diagnostic("secret-shown", place, f"'{item.source}' is a password: it is never shown")
+
+
+def _source_place(subject: Subject, resource: Resource, item: Item, path: tuple[Step, ...]) -> Place:
+    """Where an item says what it shows: the item itself, unless it is shown under another name."""
+    node = subject.node(resource, *path, "value")
+    return node.place if node is not None else item.place
 
 
 def _first(subject: Subject, resource: Resource, source: Aggregate, item: Item, path: tuple[Step, ...]) -> Found:
     far = subject.far(resource, source.path)
     if item.shape is None:
-        yield Diagnostic("bad-item", item.place, f"'{item.name}' is a record: it needs a representation", SHOW_AS)
+        place = _source_place(subject, resource, item, path)
+        yield Diagnostic("bad-item", place, f"'{item.source}' is a record: it needs a representation", SHOW_AS)
     elif far is not None:
         yield from _shape_is_known(subject, resource, far, item, path)
 
@@ -71,9 +81,8 @@ def _relation(subject: Subject, resource: Resource, item: Item, path: tuple[Step
     many = is_to_many(subject, resource, item.path)
     if item.shape is None:
         if many:
-            yield Diagnostic(
-                "bad-item", item.place, f"'{item.name}' is many records: it needs a representation", SHOW_AS
-            )
+            place = _source_place(subject, resource, item, path)
+            yield Diagnostic("bad-item", place, f"'{item.source}' is many records: it needs a representation", SHOW_AS)
     elif far is not None:
         yield from _shape_is_known(subject, resource, far, item, path)
     if not many and (item.where or item.limit or subject.node(resource, *path, "sort") is not None):
@@ -213,8 +222,8 @@ def _sensitive_in(subject: Subject, shape: Shape, seen: set[Shape]) -> str | Non
         return None
     items = next((each.items for each in resource.representations if each.name == shape[1]), ())
     for item, _ in all_items(items, ()):
-        field = subject.members(resource).get(str(item.source))
-        if isinstance(field, Field) and field.sensitive:
-            return f"'{resource.name}.{field.name}'"
+        leak = next((each for each in fields_shown(subject, resource, item) if each.field.sensitive), None)
+        if leak:
+            return f"'{leak.owner}.{leak.field.name}'"
     inner = (far for _, far in _inner(subject, *shape) if far not in seen)
     return next((found for far in inner if (found := _sensitive_in(subject, far, seen))), None)

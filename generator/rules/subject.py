@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Related
 from generator.expressions.scope import Member, far_resource, members
+from generator.members import repeats
 from generator.model import Action, BelongsTo, Field, HasMany, Model, Place, Resource
 from generator.nearest import did_you_mean
 from generator.resolve.said import items, said
@@ -108,6 +109,19 @@ def is_to_many(subject: Subject, resource: Resource, path: Iterable[str]) -> boo
             return True
         here = subject.model.by_name.get(relation.target) if isinstance(relation, BelongsTo) else None
     return False
+
+
+def reaches_twice(subject: Subject, resource: Resource, path: Iterable[str]) -> bool:
+    """Whether a way over relations may reach a record several times."""
+    found: list[BelongsTo | HasMany] = []
+    here: Resource | None = resource
+    for name in path:
+        relation = subject.members(here).get(name) if here else None
+        if not isinstance(relation, BelongsTo | HasMany):
+            return False
+        found.append(relation)
+        here = subject.model.by_name.get(relation.target)
+    return repeats(found)
 
 
 def policies_known_to(subject: Subject, resource: Resource) -> list[str]:

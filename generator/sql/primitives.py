@@ -152,6 +152,14 @@ def member(dialect: Dialect, item: str, elements: str) -> str:
     return f"{enclosed(item)} IN (SELECT value FROM json_each({elements}))"  # no input, only SQL of ours
 
 
+def object_member(dialect: Dialect, sql: str, name: str, kind: str) -> str:
+    """A member of a stored object as a value of a kind; null where there is none. Enclose it to combine it."""
+    if dialect == "sqlite":
+        return f"json_extract({sql}, '$.{name}')"  # no parameter: what they are called begins with a letter
+    found = f"{enclosed(sql)} ->> '{name}'"
+    return f'({found}) COLLATE "C"' if type_name(dialect, kind) == "text" else cast(dialect, found, kind)
+
+
 def fold(sql: str) -> str:
     """Text without difference of case: the function that migrations or connections define."""
     return f"agora_fold({sql})"

@@ -200,7 +200,7 @@ class _Reader:
         return True
 
     def _filter(self, filter: Filter, values: dict[str, Any]) -> bool:
-        """Whether the filter was given; its values are in `values` then."""
+        """Whether the filter narrows anything; its values are in `values` then."""
         texts = self.given.get(filter.name)
         if texts is None:
             return False
@@ -212,8 +212,11 @@ class _Reader:
         if len(texts) > VALUES_MAX:
             self._wrong(filter.name, f"must have at most {VALUES_MAX} values")
             return False
-        self._bind(filter, texts, values)
-        return True
+        named = [text for text in texts if text != filter.any]
+        if len(named) < len(texts):
+            values = {}  # the others must be right, too
+        self._bind(filter, named, values)
+        return len(named) == len(texts)
 
     def _bind(self, filter: Filter, texts: list[str], values: dict[str, Any]) -> None:
         found: dict[str, list[Any]] = {bind.name: [] for bind in filter.binds}

@@ -27,6 +27,7 @@ class Filter:
     """A query parameter that narrows a list.
 
     With several `binds` the text may be of either type, and has to be of one. With `many` each bind is an array.
+    `any` is the word for every value: where it is given, nothing is narrowed.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Filter:
     binds: tuple[Bind, ...]
     many: bool = False
     separator: str | None = None
+    any: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from openapi_spec_validator import validate
 from generator.frontend import load_project
 from generator.model import Model
 from generator.openapi.document import openapi
+from generator.schemas import representation_schema
 
 ROOT = Path(__file__).parents[2]
+LIBRARY = ROOT / "tests" / "generator" / "library"
+SHOWN = (("Book", "full"), ("Shelf", "tree"))
 PROJECTS = {"marketplace": ROOT, "clinic": ROOT / "tests" / "clinic"}
 
 
@@ -258,6 +261,26 @@ def test_what_a_list_understands(marketplace: dict[str, Any]) -> None:
     assert found["seller"]["schema"]["minimum"] == 1
     assert found["created_after"]["schema"]["format"] == "date-time"
     assert found["count"]["schema"]["enum"] == ["exact"]
+
+
+def test_what_is_derived_has_the_schema_of_what_it_is_made_of(clinic: dict[str, Any]) -> None:
+    shown = clinic["components"]["schemas"]["RoomFull"]["properties"]
+    booked = clinic["components"]["schemas"]["AppointmentFull"]["properties"]
+    assert shown["next_start"] == booked["starts_at"] | {"type": ["string", "null"]}
+    assert shown["total"] == shown["turnover"] == booked["total"]
+    numbers = clinic["components"]["schemas"]["ClinicFull"]["properties"]["numbers"]["properties"]
+    assert numbers["doctors"] == numbers["room_count"]
+
+
+def test_the_first_of_values_is_shown_as_the_field_would_be() -> None:
+    model = load_project(LIBRARY)
+    book, shelf = (representation_schema(model, model.by_name[name], shape) for name, shape in SHOWN)
+    top, own = shelf["properties"]["top"]["properties"], book["properties"]
+    for name, field in (("top_cover", "cover"), ("top_price", "price"), ("top_data", "data"), ("top_flag", "flag")):
+        assert top[name] == own[field]
+    renamed = own["renamed"]["properties"]
+    assert (renamed["called"], renamed["fines"], renamed["last"]) == (own["title"], own["fine_sum"], own["last_fine"])
+    assert renamed["stands_at"]["type"] == ["integer", "null"]
 
 
 def test_parameters_of_paths(marketplace: dict[str, Any], clinic: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from generator.partial import NOBODY, SOMEBODY, Caller, decided
 from generator.permissions import plan_permissions
 
 CASE = Path(__file__).parent.parent / "cases" / "build" / "custom_actions"
+LIBRARY = Path(__file__).parent / "library"
 LIBRARIAN = Caller(True, {"is_librarian": True})
 READER = Caller(True, {"is_librarian": False})
 
@@ -49,6 +50,15 @@ def test_what_a_kind_of_caller_may(
 def test_somebody_is_there(model: Model) -> None:
     expression = parse("actor is not null", Place("spec/book.yaml", 1, 1))
     assert decided(check(expression, Scope(model)).node, SOMEBODY) is True
+
+
+def test_what_is_about_the_caller_is_never_so_of_nobody() -> None:
+    plan = plan_permissions(load_project(LIBRARY))
+    assert plan.head[-3:] == ("anonymous", "reader", "keeper")
+    rows = {
+        row.cells[0]: row.cells[-3:] for section in plan.sections if section.title == "Book" for row in section.rows
+    }
+    assert rows["update"] == ("no", "by record", "yes")
 
 
 def test_every_operation_has_a_line_for_every_kind_of_caller(model: Model) -> None:

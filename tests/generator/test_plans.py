@@ -8,6 +8,7 @@ import pytest
 
 from generator.frontend import load
 from generator.model import Model
+from generator.plans.actor import plan_actor
 from generator.plans.app import plan_app
 from generator.plans.policies import plan_policies
 from generator.plans.routes import plan_routes
@@ -37,15 +38,31 @@ actions:
 """
 
 
-@pytest.fixture
-def model(tmp_path: Path) -> Model:
+AGGREGATES = """
+relations:
+  friend: {belongs_to: Reader, inverse: friends, nullable: true}
+computed:
+  tie: actor.rate * deposit
+aggregates:
+  namesakes: {exists: friends, where: actor is not null and name == actor.name}
+  ties: {sum: friends.tie}
+representations:"""
+
+
+def loaded(tmp_path: Path, shared: str, reader: str) -> Model:
+    """The model of two specs."""
     folder = tmp_path / "spec"
     folder.mkdir()
-    (folder / "_shared.yaml").write_text(SHARED, encoding="utf-8")
-    (folder / "reader.yaml").write_text(READER, encoding="utf-8")
+    (folder / "_shared.yaml").write_text(shared, encoding="utf-8")
+    (folder / "reader.yaml").write_text(reader, encoding="utf-8")
     model, faults = load(folder)
     assert model is not None, faults
     return model
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Model:
+    return loaded(tmp_path, SHARED, READER)
 
 
 def test_the_runtime_is_told_what_is_stored_in_another_form(model: Model) -> None:
@@ -58,6 +75,12 @@ def test_the_runtime_is_told_what_is_stored_in_another_form(model: Model) -> Non
 def test_a_policy_compares_the_callers_values(model: Model) -> None:
     trusted = next(each for each in plan_policies(model).plan if each.name == "trusted")
     assert "actor.deposit" in trusted.check
+
+
+def test_the_caller_has_what_conditions_of_aggregates_ask_for(tmp_path: Path) -> None:
+    reader = READER.replace("representations:", AGGREGATES)
+    found = plan_actor(loaded(tmp_path, SHARED.replace("actor.rate < 2 and ", ""), reader)).plan
+    assert [name for name, _ in found.attributes] == ["id", "name", "deposit", "rate", "joined_on"]
 
 
 def test_one_representation_under_two_statuses_has_a_read_for_each(model: Model) -> None:

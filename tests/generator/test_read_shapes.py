@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
+from runtime.reads.assembly import Caller
 from tests.support.postgres import Postgres as PostgresServer
 from tests.support.random_rows import Row
 from tests.support.read_world import (
@@ -19,6 +20,7 @@ from tests.support.read_world import (
     lists_of,
     open_world,
     orders,
+    pair,
     path_values,
     plain,
     queries,
@@ -154,15 +156,82 @@ def mean_away(values: list[int]) -> float:
     return float((Decimal(sum(values)) / len(values)).quantize(Decimal("0.001"), ROUND_HALF_UP)) if values else 0.0
 
 
+def by_id(world: World, table: str) -> dict[object, Row]:
+    """The rows of a table by their keys."""
+    return {row["id"]: row for row in world.rows[table]}
+
+
+def test_texts_are_joined_and_objects_looked_into(world: World) -> None:
+    """Null where a part is; and what is ordered and filtered by them."""
+    members, facts = by_id(world, "member"), set()
+    for row, shown in books(world):
+        assert shown["labelled"] == f"{row['title']} / {members[row['owner_id']]['name']}"
+        assert shown["quoted"] == (row["data"] and f"<{row['data']['a']}>")
+        facts |= {row["data"]["a"]} if row["data"] else set()
+    for fact in facts:
+        expected = {row["id"] for row, _ in books(world) if row["data"] and row["data"]["a"] == fact}
+        asked = Asked(world, world.read("book.LIST"), "anonymous", {})
+        query = f"{pair('fact', fact)}&ordering=fact&page_size=30"
+        assert {item["id"] for page in asked.walk(query) for item in page} == expected
+
+
+def test_the_first_of_values_is_that_of_the_first_record(world: World) -> None:
+    """By the order said, or the relation's; of records that can be seen; null where there is none."""
+    loans, notes = world.rows["loan"], world.rows["note"]
+    seen = set()
+    for row, shown in books(world):
+        own = [each for each in loans if each["book_id"] == row["id"]]
+        fined = sorted((each for each in own if each["fine"] is not None), key=lambda x: (x["lent_on"], x["id"]))
+        last = money(fined[-1]["fine"]) if fined else None
+        assert shown["last_fine"] == shown["renamed"]["last"] == last
+        assert shown["fined_last"] is (last is not None and Decimal(last) > 10)
+        words = [each for each in notes if each["loan_id"] in {loan["id"] for loan in own} and not each["secret"]]
+        words.sort(key=lambda x: (x["written_at"], x["id"]))
+        assert shown["first_note"] == (words[0]["text"] if words else None)
+        assert shown["renamed"]["last_word"] == (words[-1]["text"] if words else None)
+        seen |= {last is None, len(words) > 1}
+    assert seen == {True, False}
+
+
+def test_members_are_shown_under_other_names(world: World) -> None:
+    """Columns, references and aggregates; one pass serves both names."""
+    for row, shown in books(world):
+        renamed = shown["renamed"]
+        assert (renamed["called"], renamed["stands_at"]) == (row["title"], row["shelf_id"])
+        assert (renamed["fines"], renamed["mean"]) == (shown["fine_sum"], shown["fine_mean"])
+        assert renamed["loans"] == shown["group"]["deeper"]["loan_count"]
+    body = world.read("book.LIST").body.sqlite
+    assert body.count("count(*) AS") == 1
+
+
+def test_each_record_counts_once_and_computed_numbers_are_summed(world: World) -> None:
+    """However often the way reaches a record; numbers that follow a relation, nulls left out."""
+    library = by_id(world, "book")
+    repeated = 0
+    for member in world.rows["member"]:
+        one, other = world.both(
+            (kept.item(world.read("member.RETRIEVE"), "anonymous") for kept in world.kept), {"id": member["id"]}
+        )
+        shown = same_json(one[0], other[0])
+        own = [loan for loan in world.rows["loan"] if loan["borrower_id"] == member["id"]]
+        assert shown["titles"] == len({loan["book_id"] for loan in own})
+        repeated += shown["titles"] < len(own)
+        priced = [(loan["days"], library[loan["book_id"]]["price"]) for loan in own]
+        assert shown["due"] == money(sum(days * price for days, price in priced if price is not None))
+        positive = [days * price for days, price in priced if price is not None and days > 0]
+        assert shown["mean_due"] == mean(positive, 2, 1)
+    assert repeated
+
+
 def test_related_rows_are_chosen_ordered_and_cut_off(world: World) -> None:
     """`where`, `sort` and `limit` of a has_many; a to-one over two steps."""
-    by_id = {row["id"]: row for row in world.rows["book"]}
+    library = by_id(world, "book")
     for row, shown in books(world):
         own = [each for each in world.rows["loan"] if each["book_id"] == row["id"]]
         wanted = [each for each in own if each["days"] > 3 and each["borrower_id"] != row["owner_id"]]
         wanted.sort(key=lambda each: (each["lent_on"], each["id"]))
         assert [each["id"] for each in shown["loans"]] == [each["id"] for each in wanted[:2]]
-        before = by_id.get(by_id.get(row["prequel_id"], {}).get("prequel_id"))
+        before = library.get(library.get(row["prequel_id"], {}).get("prequel_id"))
         assert (shown["before"] and shown["before"]["id"]) == (before and before["id"])
 
 
@@ -208,6 +277,66 @@ def _parameters(world: World, stem: str, action: str) -> list[str]:
     resource = next(each for each in world.model.resources if each.stem == stem)
     found = next(each for each in resource.actions if each.name == action)
     return [each.name for each in found.parameters]
+
+
+# --- who asks ---------------------------------------------------------------------------------
+
+
+def callers(world: World) -> Iterator[tuple[Caller, dict[str, Any], Row]]:
+    """Nobody, somebody unknown, and each kind of active caller with their row: those who get an answer."""
+    members = by_id(world, "member")
+    for caller, actor in world.callers():
+        member = members.get(actor.get("actor_id"), {})
+        if member.get("is_active", True):
+            yield caller, actor, member
+
+
+def has_had(world: World, member: Row, book: object) -> bool:
+    """Whether a member has had a book."""
+    return any(loan["book_id"] == book and loan["borrower_id"] == member.get("id") for loan in world.rows["loan"])
+
+
+def test_records_are_open_to_those_who_have_had_them(world: World) -> None:
+    """An `exists` about the caller in a policy: with and without a lock, never true for nobody."""
+    read, outcomes = world.read("book.UPDATE_RECORD"), set()
+    width = len(read.columns)
+    for (caller, actor, member), book in itertools.product(callers(world), world.rows["book"][::4]):
+        values = {**actor, "id": book["id"]}
+        own = member.get("id") == book["owner_id"]
+        allowed = own or member.get("role") == "keeper" or has_had(world, member, book["id"])
+        for lock in (False, True) if caller != "joined" else (False,):
+            rows = world.both((kept.record(read, caller, lock=lock) for kept in world.kept), values)
+            assert [bool(row[width]) for row in rows] == [allowed, allowed]
+        outcomes.add((caller, allowed))
+    assert outcomes == {("anonymous", False), *itertools.product(("joined", "bound"), (True, False))}
+
+
+def test_rows_are_visible_to_those_they_are_shared_with(world: World) -> None:
+    """An `exists` about the caller in `visible`."""
+    loans, outcomes = by_id(world, "loan"), set()
+    for (caller, actor, member), note in itertools.product(callers(world), world.rows["note"][::3]):
+        book = loans[note["loan_id"]]["book_id"]
+        path = {"id": note["id"], "loan_id": note["loan_id"], "book_id": book}
+        statements = (kept.item(world.read("note.RETRIEVE"), caller) for kept in world.kept)
+        one, other = world.both(statements, {**actor, **path})
+        shared, special = has_had(world, member, book), member.get("role") == "keeper"
+        special |= note["author_id"] == member.get("id")
+        shown = not note["secret"] or shared or special
+        assert [row[0] is not None for row in (one, other)] == [shown, shown]
+        if note["secret"] and not special:
+            outcomes.add((caller, shared))
+    assert outcomes == {("anonymous", False), *itertools.product(("joined", "bound"), (True, False))}
+
+
+def test_lists_say_what_the_caller_has_had(world: World) -> None:
+    """The same by name in a representation."""
+    had = 0
+    for caller, actor, member in callers(world):
+        asked = Asked(world, world.read("book.LIST"), caller, actor)
+        shown = {item["id"]: item["lent_to_actor"] for page in asked.walk("ordering=id&page_size=30") for item in page}
+        assert shown == {row["id"]: has_had(world, member, row["id"]) for row in world.rows["book"]}
+        had += any(shown.values())
+    assert had
 
 
 def test_wide_rows_are_shown_whole(world: World) -> None:

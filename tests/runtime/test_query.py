@@ -29,6 +29,8 @@ READ = ListRead(
         Filter("tags", TRUE, (Bind("filter_tags", "string"),), many=True, separator=","),
         Filter("shelf", TRUE, (Bind("filter_shelf_slug", "string"), Bind("filter_shelf_id", "id")), many=True),
         Filter("owner", TRUE, (Bind("filter_owner", "id"),)),
+        Filter("state", TRUE, (Bind("filter_state", "enum", values=("new", "used")),), any="all"),
+        Filter("hues", TRUE, (Bind("filter_hues", "integer"),), many=True, separator=";", any="all"),
         Filter("lent", TRUE, (Bind("filter_lent", "boolean"),)),
         Filter("after", TRUE, (Bind("filter_after", "datetime"),)),
     ),
@@ -91,6 +93,17 @@ def test_repeated_and_separated_values_become_one_array() -> None:
     plan = plan_read(READ, "kind=novel&kind=poem&tags=a,b&tags=c+d")
     assert plan.values["filter_kind"] == ["novel", "poem"]
     assert plan.values["filter_tags"] == ["a", "b", "c d"]
+
+
+@pytest.mark.parametrize("query", ["state=all", "hues=all", "hues=3;all;4", "hues=7&hues=all"])
+def test_the_word_for_every_value_narrows_nothing(query: str) -> None:
+    plan = plan_read(READ, query)
+    assert (plan.shape.filters, plan.values) == ((), {})
+
+
+def test_beside_the_word_for_every_value_others_must_be_right() -> None:
+    assert set(faults("hues=all;red&state=all&state=new")) == {"hues", "state"}
+    assert set(faults("state=every&hues=All")) == {"hues", "state"}
 
 
 def test_a_value_of_two_types_counts_where_it_can() -> None:

@@ -18,6 +18,7 @@ def test_what_a_clinic_looks_like(nobody: Caller) -> None:
     expected = {
         "code": "LX07",
         "address": {"street": "Av. Ribeira 3", "city": "Lisboa", "postal_code": "1100-001", "country": "PT"},
+        "directions": "Av. Ribeira 3, 1100-001 Lisboa",
         "website": None,
         "opened_on": "2022-10-15",
         "is_premium": False,
@@ -26,7 +27,7 @@ def test_what_a_clinic_looks_like(nobody: Caller) -> None:
         "services": ["surgery"],
         "takes_walk_ins": False,
         "is_open": True,
-        "numbers": {"department_count": 0, "room_count": 0},
+        "numbers": {"department_count": 0, "room_count": 0, "doctors": 0},
         "departments": [],
     }
     assert {name: found[name] for name in expected} == expected
@@ -171,6 +172,8 @@ def test_a_room_is_found_under_its_own_parents_only(nobody: Caller, manager: Vis
         "is_usable": True,
         "booked": 0,
         "turnover": "0.000",
+        "total": "0.000",
+        "next_start": None,
     }
     department, _, _ = room.partition("rooms/")
     slug = department.split("/")[3]

@@ -78,7 +78,20 @@ CHOICES: Mapping[str, tuple[Any, ...]] = {
     "datetime": (NOW, NOW + dt.timedelta(microseconds=1), NOW - dt.timedelta(days=400), NOW.replace(microsecond=0)),
     "date": (dt.date(2026, 3, 1), dt.date(2025, 12, 31), dt.date(999, 1, 1)),
     "list": tuple(map(list, LISTS)),
-    "object": ({}, {"a": 1}),
+    "object": (
+        {"label": "", "state": "fresh", "is_new": True},
+        {"label": "Ä", "remark": None, "state": "worn", "is_new": False, "is_odd": True, "count": 7},
+        {"label": "it's", "remark": 'q"q', "state": "lost", "is_new": True, "is_odd": None, "count": None},
+        {
+            "label": "日本",
+            "remark": "a",
+            "state": "fresh",
+            "is_new": False,
+            "is_odd": False,
+            "count": -7,
+            "words": ["a"],
+        },
+    ),
     "reference": (1, 2, 3),
 }
 
@@ -131,6 +144,8 @@ def literal(dialect: Dialect, held: Any) -> str:
     """A parameter's value, written out."""
     if isinstance(held, dt.datetime):
         held = instant_text(held)
+    if isinstance(held, dict):
+        held = json_text(held)
     return sql.literal(dialect, str(held) if isinstance(held, uuid.UUID) else held)
 
 

@@ -95,6 +95,14 @@ def test_positive_conditions(text: str, condition: str) -> None:
         ("count * 2 + 1", '((t."count" * 2) + 1)', '((t."count" * 2) + 1)'),
         ("count - -5", '(t."count" - (-5))', '(t."count" - (-5))'),
         ("-count", '(-(t."count"))', '(-(t."count"))'),
+        ("name + ' ' + note", '((t."name" || \' \') || t."note")', '((t."name" || \' \') || t."note")'),
+        ("details.is_new", '(t."details" ->> \'is_new\')::boolean', "json_extract(t.\"details\", '$.is_new')"),
+        (
+            "details.label == extras.remark",
+            '(((t."details" ->> \'label\') COLLATE "C") IS NOT DISTINCT FROM '
+            '((t."extras" ->> \'remark\') COLLATE "C"))',
+            "(json_extract(t.\"details\", '$.label') IS json_extract(t.\"extras\", '$.remark'))",
+        ),
         (
             "(1 if is_active else 2) * 3",
             '((CASE WHEN t."is_active" THEN 1 ELSE 2 END)::bigint * 3)',
@@ -114,6 +122,15 @@ def test_a_constraint_has_bare_columns_and_takes_no_null_for_true() -> None:
     assert to_condition(rule, "postgres", bare, positive=False) == '("old_price" IS NULL OR "old_price" > "price")'
     weak = typed("old_price > price", ROW)
     assert to_condition(weak, "postgres", bare, positive=False) == 'coalesce("old_price" > "price", false)'
+
+
+def test_a_constraint_may_look_into_an_object() -> None:
+    rule = typed("details.count > 0", ROW)
+    bare = SqlBinding(record=None)
+    assert to_condition(rule, "postgres", bare, positive=False) == (
+        "coalesce((\"details\" ->> 'count')::bigint > 0, false)"
+    )
+    assert to_condition(rule, "sqlite", bare, positive=False) == "coalesce(json_extract(\"details\", '$.count') > 0, 0)"
 
 
 def test_constraints_cannot_see_other_rows() -> None:
@@ -185,6 +202,10 @@ def test_filters_that_compare_with_one_value(text: str, sides: tuple[str, str] |
         ("price // 2 > 1", "floor_quotient(record.price, 2) > 1", ((NULLSAFE, "floor_quotient"),)),
         ("state not in [worn]", 'record.state not in ("worn",)', ()),
         ("note in hints", "record.note in (record.hints or ())", ()),
+        ("name + ' ' + state == 'a'", 'record.name + " " + record.state == "a"', ()),
+        ("name + note == 'a'", 'concatenate(record.name, record.note) == "a"', ((NULLSAFE, "concatenate"),)),
+        ("details.label == 'a'", 'record.details.get("label") == "a"', ()),
+        ("extras.is_new", '(record.extras or {}).get("is_new") is True', ()),
         ("name == 'say \"a\"'", "record.name == 'say \"a\"'", ()),
         ("made_at < now()", "record.made_at < now", ()),
     ],

@@ -22,14 +22,41 @@ NAMES = {
         "actor.level",
         "home.size",
         "shelf.size",
+        "details.count",
+        "extras.count",
     ],
     "decimal": ["price", "old_price", "weight"],
-    "text": ["name", "note", "actor.name", "home.name", "shelf.parent.name", "lower(name)", "lower(note)"],
-    "enum": ["state", "old_state", "actor.role", "owner.role", "holder.role"],
+    "text": [
+        "name",
+        "note",
+        "actor.name",
+        "home.name",
+        "shelf.parent.name",
+        "lower(name)",
+        "lower(note)",
+        "details.label",
+        "extras.label",
+        "extras.remark",
+        "actor.card.label",
+        "holder.card.remark",
+        "state + name",
+        "'<' + old_state + '>'",
+    ],
+    "enum": ["state", "old_state", "actor.role", "owner.role", "holder.role", "details.state", "extras.state"],
     "datetime": ["made_at", "sold_at", "now()"],
     "date": ["day", "due"],
     "list": ["tags", "hints"],
-    "boolean": ["is_active", "is_rare", "is_cheaper", "actor.is_banned", "actor.is_trusted", "actor.may_borrow"],
+    "boolean": [
+        "is_active",
+        "is_rare",
+        "is_cheaper",
+        "actor.is_banned",
+        "actor.is_trusted",
+        "actor.may_borrow",
+        "details.is_new",
+        "details.is_odd",
+        "extras.is_new",
+    ],
     "far": ["home.is_open", "shelf.is_open", "shelf.is_closed", "home.parent.is_closed", "actor.desk.is_open"],
     "person": ["owner", "holder"],
     "shelf": ["home", "shelf", "home.parent", "shelf.parent"],
@@ -84,6 +111,7 @@ def text(depth: int) -> Texts:
         leaf,
         st.builds("lower({})".format, below),
         st.builds("coalesce({}, {})".format, below, below),
+        st.builds("({} + {})".format, below, below),
         choice(depth, below),
     )
 
@@ -159,7 +187,7 @@ def condition(depth: int) -> Texts:
 
 def guarded(depth: int) -> Texts:
     """What is known not to be null because of what stands before it."""
-    name = st.sampled_from(["extra", "old_price", "weight", "actor.level", "shelf.size"])
+    name = st.sampled_from(["extra", "old_price", "weight", "actor.level", "shelf.size", "extras.count"])
     forms: list[Callable[..., str]] = [
         "({0} is not null and {0} > {1})".format,
         "({0} is null or {0} + 1 <= {1})".format,

@@ -28,9 +28,10 @@ def said(text: str, line: int = 7, column: int = 10) -> Place:
     return Place("spec/item.yaml", line, column, len(text))
 
 
-def field(name: str, type: str, *, nullable: bool = False, places: int | None = None) -> Field:
-    """A field; enums are the shared one."""
-    return Field(name, type, HERE, nullable=nullable, places=places, enum="State" if type == "enum" else None)
+def field(name: str, type: str, *, nullable: bool = False, required: bool = False, places: int | None = None) -> Field:
+    """A field; enums and objects are the shared ones."""
+    enum, object = ("State" if type == "enum" else None), ("Details" if type == "object" else None)
+    return Field(name, type, HERE, required=required, nullable=nullable, places=places, enum=enum, object=object)
 
 
 def belongs_to(name: str, target: str, *, nullable: bool = False) -> BelongsTo:
@@ -103,6 +104,7 @@ ITEM = resource(
     field("tags", "list"),
     field("hints", "list", nullable=True),
     field("extras", "object", nullable=True),
+    field("details", "object"),
     field("secret", "password"),
     belongs_to("owner", "Person"),
     belongs_to("holder", "Person", nullable=True),
@@ -119,6 +121,13 @@ ITEM = resource(
     Aggregate("average_days", "avg", ("loans",), HERE, value="days", places=1, default=0),
     Aggregate("fees", "sum", ("loans",), HERE, value="fee"),
     Aggregate("last_loan", "first", ("loans",), HERE),
+    Aggregate("last_fee", "first", ("loans",), HERE, value="fee"),
+    Aggregate("last_scan", "first", ("loans",), HERE, value="scan"),
+    Aggregate("dues", "sum", ("loans",), HERE, value="due"),
+    Aggregate("mean_due", "avg", ("loans",), HERE, value="due", places=3, default=0),
+    Aggregate("lent_by_actor", "exists", ("loans",), HERE, where=parse("by == actor", HERE)),
+    Aggregate("fees_of_actor", "sum", ("loans",), HERE, value="fee", where=parse("by == actor", HERE), default=7),
+    Aggregate("loans_of_no_fresh", "count", ("loans",), HERE, where=parse("by == actor and actor.role == worn", HERE)),
 )
 PERSON = resource(
     "Person",
@@ -128,6 +137,7 @@ PERSON = resource(
     field("level", "integer", nullable=True),
     field("is_banned", "boolean"),
     field("is_trusted", "boolean", nullable=True),
+    field("card", "object"),
     belongs_to("desk", "Shelf", nullable=True),
     computed("may_borrow", "not is_banned"),
     HasMany("items", "Item", "owner", HERE),
@@ -147,8 +157,19 @@ LOAN = resource(
     field("id", "id"),
     field("days", "integer"),
     field("fee", "money"),
+    field("scan", "file"),
+    computed("due", "days * item.price"),
     belongs_to("item", "Item"),
     belongs_to("by", "Person"),
+)
+DETAILS = (
+    field("label", "string", required=True),
+    field("remark", "text"),
+    field("state", "enum", required=True),
+    field("is_new", "boolean", required=True),
+    field("is_odd", "boolean"),
+    field("count", "integer"),
+    field("words", "list"),
 )
 RESOURCES = (ITEM, LOAN, PERSON, SHELF)
 MODEL = Model(
@@ -157,7 +178,7 @@ MODEL = Model(
     RESOURCES,
     (),
     (Enum("State", STATES, HERE),),
-    {},
+    {"Details": DETAILS},
     {each.name: each for each in RESOURCES},
 )
 ON_ITEM = Scope(MODEL, ITEM)
