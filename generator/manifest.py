@@ -23,8 +23,8 @@ Json = dict[str, Any]
 # What a field says beside its name and type; shown where it is not what it would be anyway.
 FIELD_MEMBERS = (
     *("required", "nullable", "unique", "unique_code", "index", "immutable", "sensitive", "deprecated"),
-    *("min", "max", "min_length", "max_length", "max_items", "pattern", "trim", "places", "enum", "values"),
-    *("slug_from", "slug_suffix", "object"),
+    *("min", "max", "min_length", "max_length", "min_items", "max_items", "pattern", "trim", "places"),
+    *("enum", "values", "slug_from", "slug_suffix", "object", "unique_by"),
 )
 
 

@@ -61,7 +61,9 @@ class Field:
     max: str | int | None = None
     min_length: int | None = None
     max_length: int | None = None
+    min_items: int | None = None
     max_items: int | None = None
+    unique_by: str | None = None
     pattern: str | None = None
     trim: bool = False
     places: int | None = None
