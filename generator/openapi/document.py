@@ -129,7 +129,7 @@ def _request_body(model: Model, operation: Operation) -> Json:
     content: Json = {"application/json": {"schema": schema, "example": example}}
     if action.form:
         content |= {media_type: {"schema": form_schema(schema)} for media_type in FORMS}
-    return {"required": True, "content": content}
+    return {"required": operation.method != "DELETE", "content": content}
 
 
 def _security(model: Model, operation: Operation) -> list[Json] | None:

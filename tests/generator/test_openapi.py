@@ -170,6 +170,28 @@ def test_forms_have_no_null(marketplace: dict[str, Any]) -> None:
     )
 
 
+def test_a_form_has_objects_as_the_text_of_their_json(clinic: dict[str, Any]) -> None:
+    content = operation(clinic, "book_series")["requestBody"]["content"]
+    whole = content["application/json"]["schema"]["properties"]["times"]
+    assert (whole["minItems"], whole["maxItems"], whole["uniqueItems"]) == (1, 20, True)
+    text = content["multipart/form-data"]["schema"]["properties"]["times"]
+    assert (text["type"], text["contentMediaType"], text["contentSchema"]) == ("string", "application/json", whole)
+
+
+def test_a_deletions_input_is_in_its_body_or_its_query(clinic: dict[str, Any]) -> None:
+    withdraw = operation(clinic, "withdraw")
+    assert withdraw["requestBody"]["required"] is False
+    found = {each["name"]: each for each in withdraw["parameters"]}
+    assert list(found) == ["appointment_id", "reasons", "notify"]
+    assert all(each["in"] == "query" and not each.get("required") for each in found.values())
+    assert found["appointment_id"]["schema"] == {"type": "string", "format": "uuid"}
+    assert all(
+        each["requestBody"]["required"]
+        for _, method, each in operations(clinic)
+        if "requestBody" in each and method != "delete"
+    )
+
+
 # --- statuses and codes -----------------------------------------------------------------------
 
 
@@ -215,6 +237,9 @@ def test_a_declared_error_brings_its_members(clinic: dict[str, Any]) -> None:
     members = overlaps["allOf"][1]
     assert set(members["required"]) == {"conflicting_id", "free_from"}
     assert members["properties"]["free_from"]["format"] == "date-time"
+    listed = codes(clinic, "book_series")
+    assert listed["409"] == {"TIMES_TAKEN"}
+    assert "TakenTime" in clinic["components"]["schemas"]
 
 
 def test_success_statuses_and_headers(marketplace: dict[str, Any]) -> None:
