@@ -118,6 +118,7 @@ def _action(action: Action) -> Json:
         "tracks": action.tracks,
         "soft": dict(action.soft),
         "transaction": None if action.transaction else False,
+        "idempotency": action.idempotency or None,
         "deprecated": action.deprecated or None,
         "spec": action.place.short(),
     }

@@ -318,6 +318,7 @@ class Action:
     soft: tuple[tuple[str, object], ...] = ()
     location: bool = True
     transaction: bool = True
+    idempotency: bool = False
     deprecated: bool = False
 
 

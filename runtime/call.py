@@ -50,6 +50,7 @@ class Call:
     key: Any = None
     actor: BaseActor | None = None
     policy: Policy | None = None
+    received: Mapping[str, Any] = field(default_factory=dict)  # the members of the body, as they were read
     shared: bool = False  # whether the answer is the same for every anonymous caller
     _values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -156,6 +157,7 @@ class Call:
         for member in input.guarded:
             if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
                 raise policy.denied(member.policy, self.actor)
+        self.received = values
         return input.make(**values)
 
     # --- what the other modules of a call share ---------------------------------------------------

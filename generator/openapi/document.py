@@ -10,7 +10,7 @@ from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
 from generator.openapi.forms import FORMS, form_schema
 from generator.openapi.names import operation_ids, summary, tag
-from generator.openapi.parameters import IF_NONE_MATCH, path_parameters, query_parameters
+from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
 from generator.openapi.responses import HEADERS, has_location, is_shared, successes
 from generator.openapi.schemas import components
@@ -117,8 +117,9 @@ PARTIAL = {
 
 
 def _parameters(model: Model, operation: Operation) -> list[Json]:
-    conditional = [IF_NONE_MATCH] if is_shared(model, operation) else []
-    return [*path_parameters(model, operation.action), *query_parameters(model, operation), *conditional]
+    sent = [IF_NONE_MATCH] if is_shared(model, operation) else []
+    sent += [IDEMPOTENCY_KEY] if operation.action.idempotency else []
+    return [*path_parameters(model, operation.action), *query_parameters(model, operation), *sent]
 
 
 def _request_body(model: Model, operation: Operation) -> Json:

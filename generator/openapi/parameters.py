@@ -50,6 +50,18 @@ IF_NONE_MATCH: Json = {
 }
 
 
+IDEMPOTENCY_KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Chosen by the client, in double quotes or without. Within 24 hours the same request under the same "
+    "key is not done again but gets the first success again; another request under it is refused.",
+    "schema": {
+        "type": "string",
+        "pattern": r'^(?:"(?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255}"|[\x21\x23-\x7e][\x21-\x7e]{0,254})$',
+    },
+}
+
+
 # --- the path ---------------------------------------------------------------------------------
 
 

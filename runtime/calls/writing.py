@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 from runtime.application import Policy
 from runtime.auth import policy
 from runtime.calls import references, slugs, violations
+from runtime.calls.idempotency import once
 from runtime.calls.slugs import Slug
 from runtime.database import ConstraintViolation, Database, Transaction
 from runtime.errors import Errors, Problem, invalid, not_found, problem
@@ -74,10 +75,13 @@ class Creation:
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
         for attempt in range(slugs.ATTEMPTS):
             try:
-                return await _transaction(call, partial(self._work, call, values, attempt > 0))
+                return await _transaction(call, partial(self._once, call, values, attempt > 0))
             except Collision:
                 continue
         raise problem("NOT_UNIQUE", violations.UNIQUE)
+
+    async def _once(self, call: Call, values: Mapping[str, Any], again: bool, transaction: Transaction) -> HTTPResponse:
+        return await once(call, transaction, partial(self._work, call, values, again, transaction))
 
     async def _work(self, call: Call, values: Mapping[str, Any], again: bool, transaction: Transaction) -> HTTPResponse:
         parent = await guarded(call, transaction, self.guard, self.policy) if self.guard else None
