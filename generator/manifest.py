@@ -27,8 +27,8 @@ Json = dict[str, Any]
 # What a field says beside its name and type; shown where it is not what it would be anyway.
 FIELD_MEMBERS = (
     *("required", "nullable", "unique", "unique_code", "index", "immutable", "sensitive", "deprecated"),
-    *("min", "max", "min_length", "max_length", "max_items", "pattern", "trim", "places", "enum", "values"),
-    *("slug_from", "slug_suffix", "object"),
+    *("min", "max", "min_length", "max_length", "min_items", "max_items", "pattern", "trim", "places"),
+    *("enum", "values", "slug_from", "slug_suffix", "object", "unique_by"),
 )
 
 
@@ -144,6 +144,7 @@ def _action(model: Model, resource: Resource, action: Action) -> Json:
         "tracks": action.tracks,
         "soft": dict(action.soft),
         "transaction": None if action.transaction else False,
+        "idempotency": action.idempotency or None,
         "deprecated": action.deprecated or None,
         "spec": action.place.short(),
     }

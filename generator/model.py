@@ -64,7 +64,9 @@ class Field:
     max: str | int | None = None
     min_length: int | None = None
     max_length: int | None = None
+    min_items: int | None = None
     max_items: int | None = None
+    unique_by: str | None = None
     pattern: str | None = None
     trim: bool = False
     places: int | None = None
@@ -371,6 +373,7 @@ class Action:
     soft: tuple[tuple[str, object], ...] = ()
     location: bool = True
     transaction: bool = True
+    idempotency: bool = False
     deprecated: bool = False
     when: str | None = None
     effect: str | None = None

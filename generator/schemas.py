@@ -73,8 +73,8 @@ def input_piece(model: Model, resource: Resource, field: Field, *, default: bool
     """The schema of one member of an input."""
     if field.type == "reference":
         piece = _scalar(key_of(model.by_name[str(field.object)]), nullable=field.nullable, input=True)
-    elif field.type == "object":
-        piece = _nullable(object_schema(model, resource, str(field.object), input=True), field.nullable)
+    elif field.type in ("object", "objects"):
+        piece = _of_objects(field, object_schema(model, resource, str(field.object), input=True))
     else:
         piece = _scalar(field, nullable=field.nullable, input=True)
     if default and field.has_default and not field.required:
@@ -132,10 +132,18 @@ def _member_piece(model: Model, resource: Resource, field: Field, *, input: bool
         return input_piece(model, resource, field)
     if field.record is not None:
         return _nullable(_ref(schema_name(*shown_record(model, field))), field.nullable)
-    if field.type == "object":
-        reference = _ref(object_name(model, resource, str(field.object)))
-        return _nullable(reference, field.nullable) | _notes(field)
+    if field.type in ("object", "objects"):
+        return _of_objects(field, _ref(object_name(model, resource, str(field.object)))) | _notes(field)
     return _scalar(field, nullable=field.nullable, input=False) | _notes(field)
+
+
+def _of_objects(field: Field, one: Schema) -> Schema:
+    """An object, or a list of them."""
+    if field.type == "object":
+        return _nullable(one, field.nullable)
+    limits = {"minItems": field.min_items, "maxItems": field.max_items, "uniqueItems": field.unique_by and True}
+    piece = {"type": "array", "items": one} | {name: limit for name, limit in limits.items() if limit is not None}
+    return _nullable(piece, field.nullable)
 
 
 def _shown(model: Model, resource: Resource, items: Iterable[Item]) -> Schema:

@@ -38,7 +38,8 @@ class Route:
     """One operation: where it is, what answers it, and how large a body it takes.
 
     `path` has `{parameters}`; `parameters` gives the field type of those that are not plain strings. A value that its
-    type cannot read is a 404. With `form` a body may also be a form.
+    type cannot read is a 404. With `form` a body may also be a form. With `idempotency` a success is kept under the
+    key that a client sends, and given again when the request comes again.
     """
 
     method: Method
@@ -47,6 +48,7 @@ class Route:
     handler: Handler
     parameters: Mapping[str, str] = field(default_factory=dict)
     form: bool = False
+    idempotency: bool = False
     body_limit: int = DEFAULT_BODY_LIMIT
     spec: str = ""
 

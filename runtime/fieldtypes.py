@@ -72,7 +72,7 @@ class FieldType:
     query parameter or form field into a Python value, `convert` a JSON value that the schema accepted; both raise
     ValueError with a message for the client. `dump` turns a Python value into its JSON value. `python` is the
     annotation in generated code; `column` the class in `runtime.columns`; `postgres` and `sqlite` the column types.
-    `automatic` values are made by the server and never taken from a client.
+    `automatic` values are made by the server and never taken from a client; what is not `stored` has no column.
     """
 
     name: str
@@ -88,6 +88,7 @@ class FieldType:
     limits: frozenset[str] = frozenset()
     automatic: bool = False
     readable: bool = True
+    stored: bool = True
 
     def schema(self, limits: Limits, *, input: bool) -> Schema:
         """The JSON Schema of one value, as it is taken or as it is shown."""
@@ -204,6 +205,10 @@ def _shown_list(limits: Limits) -> Schema:
 
 def _object_schema(_: Limits) -> Schema:
     return {"type": "object"}
+
+
+def _objects_schema(limits: Limits) -> Schema:
+    return {"type": "array", "items": {"type": "object"}, **_present(maxItems=limits.max_items)}
 
 
 def _url_schema(limits: Limits) -> Schema:
@@ -383,6 +388,20 @@ FIELD_TYPES: Mapping[str, FieldType] = {
             parse=values.parse_object,
             convert=values.same,
             dump=values.same,
+        ),
+        FieldType(
+            name="objects",
+            python="list[dict[str, Any]]",
+            column="",
+            postgres="",
+            sqlite="",
+            input_schema=_objects_schema,
+            shown=_objects_schema,
+            parse=values.parse_objects,
+            convert=values.same,
+            dump=values.same,
+            limits=frozenset({"min_items", "max_items"}),
+            stored=False,
         ),
     )
 }

@@ -253,3 +253,16 @@ def parse_object(text: str, _: Limits) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError("must be a JSON object")
     return value
+
+
+def parse_objects(text: str, limits: Limits) -> list[dict[str, Any]]:
+    """A JSON array of objects in one string."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise ValueError("must be a JSON array of objects")
+    if limits.max_items is not None and len(value) > limits.max_items:
+        raise ValueError(f"must have at most {limits.max_items} items")
+    return value

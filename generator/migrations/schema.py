@@ -29,10 +29,12 @@ ON_DELETE = {"cascade": "CASCADE", "set_null": "SET NULL", "restrict": "RESTRICT
 
 
 def plan_schema(model: Model) -> Schema:
-    """The tables of all resources, and of events if there are any."""
+    """The tables of all resources; of events, and of what is kept under idempotency keys, if there are any."""
     tables = [_table(model, resource) for resource in model.resources]
     if any(resource.events for resource in model.resources):
         tables += EVENT_TABLES
+    if any(action.idempotency for resource in model.resources for action in resource.actions):
+        tables.append(IDEMPOTENCY_TABLE)
     return Schema(tuple(sorted(tables, key=lambda table: table.name)))
 
 
@@ -210,10 +212,11 @@ def _column_named(resource: Resource, name: str) -> str:
     return column_of(found)
 
 
-# --- events -----------------------------------------------------------------------------------
+# --- tables of the runtime's own ----------------------------------------------------------------
 
 _TEXT = Both(FIELD_TYPES["string"].postgres, FIELD_TYPES["string"].sqlite)
 _INSTANT = Both(FIELD_TYPES["datetime"].postgres, FIELD_TYPES["datetime"].sqlite)
+_INTEGER = Both(FIELD_TYPES["integer"].postgres, FIELD_TYPES["integer"].sqlite)
 _ID = Both(FIELD_TYPES["id"].postgres, FIELD_TYPES["id"].sqlite)
 
 # `seen` says when an event was last counted of a visitor; the other one is the activity itself.
@@ -244,5 +247,23 @@ EVENT_TABLES = (
             Index("uq_agora_event_seen", ("event", "subject", "visitor"), (False, False, False), unique=True),
             Index("ix_agora_event_seen_at", ("at",), (False,)),
         ),
+    ),
+)
+
+# The first success under each key; `scope` is the operation and the caller.
+IDEMPOTENCY_TABLE = Table(
+    name="agora_idempotency",
+    columns=(
+        Column("scope", _TEXT),
+        Column("key", _TEXT),
+        Column("fingerprint", _TEXT),
+        Column("status", _INTEGER),
+        Column("location", _TEXT, nullable=True),
+        Column("body", _TEXT, nullable=True),
+        Column("created_at", _INSTANT),
+    ),
+    indexes=(
+        Index("uq_agora_idempotency", ("scope", "key"), (False, False), unique=True),
+        Index("ix_agora_idempotency_created_at", ("created_at",), (False,)),
     ),
 )

@@ -11,7 +11,7 @@ from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
 from generator.openapi.forms import FORMS, form_schema
 from generator.openapi.names import operation_ids, summary, tag
-from generator.openapi.parameters import IF_NONE_MATCH, path_parameters, query_parameters
+from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
 from generator.openapi.responses import HEADERS, has_location, is_shared, successes
 from generator.openapi.schemas import components
@@ -130,8 +130,9 @@ PARTIAL = {
 
 
 def _parameters(model: Model, operation: Operation) -> list[Json]:
-    conditional = [IF_NONE_MATCH] if is_shared(model, operation) else []
-    return [*path_parameters(model, operation.action), *query_parameters(model, operation), *conditional]
+    sent = [IF_NONE_MATCH] if is_shared(model, operation) else []
+    sent += [IDEMPOTENCY_KEY] if operation.action.idempotency else []
+    return [*path_parameters(model, operation.action), *query_parameters(model, operation), *sent]
 
 
 def _request_body(model: Model, operation: Operation) -> Json:
@@ -142,7 +143,7 @@ def _request_body(model: Model, operation: Operation) -> Json:
     content: Json = {"application/json": {"schema": schema, "example": example}}
     if action.form:
         content |= {media_type: {"schema": form_schema(schema)} for media_type in FORMS}
-    return {"required": True, "content": content}
+    return {"required": operation.method != "DELETE", "content": content}
 
 
 def _security(model: Model, operation: Operation) -> list[Json] | None:

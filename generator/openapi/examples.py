@@ -22,9 +22,10 @@ def _example(model: Model, resource: Resource, field: Field) -> Any:
         return field.examples[0]
     if field.type == "reference":
         return _example(model, resource, key_of(model.by_name[str(field.object)]))
-    if field.type == "object":
+    if field.type in ("object", "objects"):
         members = object_of(model, resource, str(field.object))
-        return {each.name: _example(model, resource, each) for each in members if each.required or each.examples}
+        one = {each.name: _example(model, resource, each) for each in members if each.required or each.examples}
+        return one if field.type == "object" else [one]
     return MADE[field.type](field)
 
 
@@ -69,5 +70,4 @@ MADE: Mapping[str, Callable[[Field], Any]] = {
     "created": _constant("2026-05-17T09:30:00Z"),
     "updated": _constant("2026-05-17T09:30:00Z"),
     "list": _constant(["one", "two"]),
-    "object": _constant({}),
 }

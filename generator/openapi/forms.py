@@ -8,6 +8,7 @@ Json = dict[str, Any]
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 OF_NUMBERS = ("minimum", "maximum", "multipleOf")
+NOTES = ("description", "deprecated")
 
 
 def form_schema(schema: Json) -> Json:
@@ -18,6 +19,8 @@ def form_schema(schema: Json) -> Json:
 def as_text(piece: Json) -> Json:
     """The schema of a value that is sent as text: exact decimals are strings only."""
     types = [each for each in _listed(piece.get("type", [])) if each != "null"]
+    if types == ["object"] or _listed(piece.get("items", {}).get("type", [])) == ["object"]:
+        return _as_json(piece)
     decimal = "string" in types and "number" in types
     left_out = {"type", "enum", "default", *(OF_NUMBERS if decimal else ())}
     made: Json = {"type": "string" if decimal else types[0]} if len(types) == 1 or decimal else {}
@@ -26,6 +29,12 @@ def as_text(piece: Json) -> Json:
     if piece.get("default") is not None:
         made["default"] = piece["default"]
     return made | {name: item for name, item in piece.items() if name not in left_out}
+
+
+def _as_json(piece: Json) -> Json:
+    """Objects, and lists of them, are sent as the text of their JSON."""
+    said = {name: piece[name] for name in NOTES if name in piece}
+    return {"type": "string", "contentMediaType": "application/json", "contentSchema": piece} | said
 
 
 def _listed(types: Any) -> list[str]:

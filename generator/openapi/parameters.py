@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.members import listed_by
-from generator.model import Action, Filter, Model, PathParameter, Resource
+from generator.model import Action, Filter, Input, Model, PathParameter, Resource
 from generator.openapi.forms import as_text
 from generator.operations import Operation
 from generator.reads.filters import Filters
 from generator.reads.plans import Bind
 from generator.reads.rows import top_rows
 from generator.reads.values import Values
+from generator.schemas import input_piece
 from generator.sql.dialects import DIALECTS
 from runtime.fieldtypes import FIELD_TYPES, NO_NUL, Bounds
 
@@ -31,7 +32,9 @@ def path_parameters(model: Model, action: Action) -> list[Json]:
 
 
 def query_parameters(model: Model, operation: Operation) -> list[Json]:
-    """Filters, search, ordering and the page; nothing where it is no list."""
+    """Of a list: filters, search, ordering and the page. Of a DELETE: what its body would say."""
+    if operation.method == "DELETE" and operation.action.input:
+        return list(_members(model, operation.resource, operation.action.input))
     if operation.action.kind != "list":
         return []
     listed = listed_by(model, operation.resource, operation.action)
@@ -47,6 +50,18 @@ IF_NONE_MATCH: Json = {
 }
 
 
+IDEMPOTENCY_KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Chosen by the client, in double quotes or without. Within 24 hours the same request under the same "
+    "key is not done again but gets the first success again; another request under it is refused.",
+    "schema": {
+        "type": "string",
+        "pattern": r'^(?:"(?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255}"|[\x21\x23-\x7e][\x21-\x7e]{0,254})$',
+    },
+}
+
+
 # --- the path ---------------------------------------------------------------------------------
 
 
@@ -59,6 +74,17 @@ def _path(model: Model, parameter: PathParameter) -> Json:
     said: Json = {"name": parameter.name, "in": "path", "required": True}
     said["description"] = f"The {field.name} of the {resource.name}."
     return said | {"schema": schema} | ({"example": field.examples[0]} if field.examples else {})
+
+
+# --- what a body would say --------------------------------------------------------------------
+
+
+def _members(model: Model, resource: Resource, given: Input) -> Iterator[Json]:
+    """Each as text, as in a form; none is required here, for it may be in the body."""
+    for item in given.items:
+        schema = as_text(input_piece(model, resource, item.field))
+        description = schema.pop("description", "")
+        yield _query(item.name, schema, f"{description} Read where the request has no body.".strip())
 
 
 # --- filters ----------------------------------------------------------------------------------

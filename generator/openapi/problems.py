@@ -24,6 +24,7 @@ DESCRIPTIONS = {
     409: "The input is valid, but the present state forbids it.",
     413: "The body is too large.",
     415: "The body's media type is not supported.",
+    422: "The idempotency key was sent before, with another request.",
     503: "A backing service is away.",
 }
 
@@ -56,6 +57,8 @@ def faults(model: Model, operation: Operation) -> Iterator[Fault]:
     if action.parameters or (action.scope is not None and action.kind != "list") or who.hides:
         yield Fault(404, "NOT_FOUND")
     yield from (Fault(409, code) for code in _conflicts(model, operation))
+    if action.idempotency:
+        yield from (Fault(409, IN_PROGRESS), Fault(422, "IDEMPOTENCY_KEY_REUSED"))
     yield from (Fault(error.status, error.code, error.fields) for error in action.errors)
     yield from (Fault(409, code) for code in guard_codes(operation.resource, action))
     yield from _of_transitions(model, operation)
@@ -143,12 +146,19 @@ PROBLEM: Json = {
     "required": ["type", "title", "status", "detail", "code"],
 }
 
+IN_PROGRESS = "REQUEST_IN_PROGRESS"
 CHALLENGES = {401: ("WWW-Authenticate", "X-Request-ID"), 503: ("Retry-After", "X-Request-ID")}
+
+
+SOON: Json = {
+    "description": f"With `{IN_PROGRESS}`: after how many seconds to try again.",
+    "schema": {"type": "integer", "minimum": 0},
+}
 
 
 def _problem(model: Model, resource: Resource, listed: list[Fault]) -> Json:
     if any(fault.fields for fault in listed):
-        return _answer(listed[0].status, _alternatives(model, resource, listed))
+        return _answer(listed, _alternatives(model, resource, listed))
     return {"$ref": f"#/components/responses/{response_name(listed)}"}
 
 
@@ -165,17 +175,19 @@ def usual_problems(model: Model, operations: Iterable[Operation]) -> Json:
         by_status: dict[int, set[Fault]] = {}
         for fault in faults(model, operation):
             by_status.setdefault(fault.status, set()).add(fault)
-        for status, found in by_status.items():
+        for found in by_status.values():
             listed = sorted(found, key=lambda each: each.code)
             if not any(fault.fields for fault in listed):
-                made[response_name(listed)] = _answer(status, _plain(listed))
+                made[response_name(listed)] = _answer(listed, _plain(listed))
     return dict(sorted(made.items()))
 
 
-def _answer(status: int, schema: Json) -> Json:
+def _answer(listed: list[Fault], schema: Json) -> Json:
+    status = listed[0].status
+    sometimes = {"Retry-After": SOON} if any(fault.code == IN_PROGRESS for fault in listed) else {}
     return {
         "description": DESCRIPTIONS.get(status, "Something is wrong."),
-        "headers": headers(*CHALLENGES.get(status, ("X-Request-ID",))),
+        "headers": sometimes | headers(*CHALLENGES.get(status, ("X-Request-ID",))),
         "content": {"application/problem+json": {"schema": schema}},
     }
 

@@ -54,7 +54,8 @@ def _constant(body: Json) -> Json:
 
 def _success(model: Model, operation: Operation, status: int, schema: Json | None) -> Json:
     answer: Json = {"description": DESCRIPTIONS.get(status, "Done.")}
-    answer["headers"] = headers(*_header_names(model, operation, status))
+    replayed = {"Idempotency-Replayed": REPLAYED} if operation.action.idempotency else {}
+    answer["headers"] = replayed | headers(*_header_names(model, operation, status))
     return answer | ({"content": {"application/json": {"schema": schema}}} if schema else {})
 
 
@@ -81,6 +82,10 @@ def headers(*names: str) -> Json:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
+REPLAYED: Json = {
+    "description": "There when this is the answer to an earlier request with the same idempotency key.",
+    "schema": {"type": "string", "const": "true"},
+}
 HEADERS: Json = {
     "Cache-Control": {
         "description": "Whether the answer may be kept: `no-store` for what is private.",

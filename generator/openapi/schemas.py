@@ -50,7 +50,7 @@ def _shown(model: Model, operation: Operation) -> Iterator[str]:
         )
     for error in operation.action.errors:
         for field in error.fields:
-            if field.type == "object":
+            if field.type in ("object", "objects"):
                 yield object_name(model, operation.resource, str(field.object))
 
 

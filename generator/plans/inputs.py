@@ -11,13 +11,14 @@ from generator.members import key_of, member, object_of, result_owner
 from generator.model import Action, BelongsTo, Field, InputItem, Model, Resource, Result
 from generator.operations import Operation, operations
 from generator.plans.module import Module, names_in
+from generator.plans.objects import SHARED, classes_of, item_class
 from generator.plans.policies import policy_name
 from generator.plans.types import annotation, default_of, imports_of
 from generator.reads.compiler import visible_reference
 from generator.schemas import Schema, input_schema, pascal, patch_schema
 from runtime.fieldtypes import FIELD_TYPES, UNLIMITED, Bounds
 
-SHARED = "Objects that hooks of several resources answer with."
+SUMMARY = "Shared objects that hooks answer with, or take lists of."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,14 @@ def plan_inputs(model: Model, resource: Resource) -> Module | None:
 
 def shared_results(model: Model) -> Module | None:
     """The module of the shared objects that some hook answers with."""
-    used = {
-        result.object
-        for resource in model.resources
-        for action in resource.actions
-        for result in action.returns
-        if result.object and result.object not in resource.objects
-    }
+    used = sorted(name for resource in model.resources for name in classes_of(model, resource).shared)
     if not used:
         return None
-    classes = tuple(_class(model, name, f"The object {name}.", model.objects[name]) for name in sorted(used))
+    classes = tuple(
+        _class(model, None, name, f"The object {name}.", model.objects[name]) for name in dict.fromkeys(used)
+    )
     plan = InputsPlan(classes, ())
-    return Module("inputs/_shared.py", "inputs.py", "spec/_shared.yaml", SHARED, plan, _imports(plan))
+    return Module("inputs/_shared.py", "inputs.py", "spec/_shared.yaml", SUMMARY, plan, _imports(plan))
 
 
 # --- inputs -----------------------------------------------------------------------------------
@@ -111,7 +108,8 @@ def _inputs(model: Model, resource: Resource) -> Iterator[InputPlan]:
         if operation.action.input is None:
             continue
         constant = input_constant(operation)
-        made = _class(model, input_class(operation), _summary(operation), _members(operation), _kept(operation))
+        named, summary = input_class(operation), _summary(operation)
+        made = _class(model, resource, named, summary, _members(operation), _kept(operation))
         # A hook's own class says what the hook takes, also where it happens to look like another one.
         own = made.name if operation.action.kind == "action" else ""
         name = seen.setdefault(f"class {own} {made.attributes}", made.name)
@@ -153,7 +151,7 @@ def _fields(model: Model, operation: Operation) -> str:
     return literal(tuple(Name(_field(model, operation.resource, item)) for item in items))
 
 
-def _field(model: Model, resource: Resource, item: InputItem) -> str:
+def _field(model: Model, resource: Resource, item: InputItem, *, as_json: bool = False) -> str:
     field = item.field
     more = {
         "attribute": f"{field.name}_id" if field.type == "reference" else None,
@@ -162,10 +160,22 @@ def _field(model: Model, resource: Resource, item: InputItem) -> str:
         "required": field.required or None,
         "policy": item.policy and Name(f"policies.{policy_name(resource, item.policy)}"),
         "reference": _reference(model, resource, item) if field.type == "reference" else None,
+        "nested": _nested(model, resource, field, as_json) if field.type in ("object", "objects") else None,
     }
     said = [f"name={literal(field.name)}", f"type={literal(field.type)}"]
     said += [f"{name}={literal(value)}" for name, value in more.items() if value is not None]
     return f"InputField({', '.join(said)})"
+
+
+def _nested(model: Model, resource: Resource, field: Field, as_json: bool) -> Name:
+    """What is in an object, which stays JSON with all that is in it, or in a list of them, whose items have a class."""
+    plain = as_json or field.type == "object"
+    inner = (InputItem(each.name, each, each.place) for each in object_of(model, resource, str(field.object)))
+    members = literal(tuple(Name(_field(model, resource, each, as_json=plain)) for each in inner))
+    said = [f"members={members}"]
+    said += [] if plain else [f"make={item_class(resource, field)}"]
+    said += [f"unique_by={literal(field.unique_by)}"] if field.unique_by else []
+    return Name(f"Nested({', '.join(said)})")
 
 
 def _limits(field: Field) -> Bounds | None:
@@ -201,19 +211,18 @@ def several_shapes(action: Action) -> bool:
 
 
 def _results(model: Model, resource: Resource) -> Iterator[Class]:
-    printed = set()
+    for name in classes_of(model, resource).own:
+        yield _class(model, resource, name, f"The object {name}.", resource.objects[name])
     for action in resource.actions:
         for result in action.returns if action.kind == "action" else ():
             name = result_class(action, result)
-            if result.object in resource.objects and name not in printed:
-                printed.add(name)
-                yield _class(model, name, f"The object {name}.", object_of(model, resource, name))
-            elif result.representation and several_shapes(action):
+            if result.representation and several_shapes(action):
                 summary = f"{result.status} of {resource.stem}.{action.name}: the row with this key."
                 key = key_of(result_owner(model, resource, action, result))
                 yield Class(name, summary, (Attribute("key", FIELD_TYPES[key.type].python),))
             elif result.fields:
-                yield _class(model, name, f"{result.status} of {resource.stem}.{action.name}.", _always(result.fields))
+                summary = f"{result.status} of {resource.stem}.{action.name}."
+                yield _class(model, resource, name, summary, _always(result.fields))
 
 
 def _always(fields: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -222,20 +231,26 @@ def _always(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def _class(
-    model: Model, name: str, summary: str, fields: tuple[Field, ...], kept: frozenset[str] = frozenset()
+    model: Model,
+    resource: Resource | None,
+    name: str,
+    summary: str,
+    fields: tuple[Field, ...],
+    kept: frozenset[str] = frozenset(),
 ) -> Class:
-    attributes = tuple(_attribute(model, field, field.name in kept) for field in fields)
+    attributes = tuple(_attribute(model, resource, field, field.name in kept) for field in fields)
     return Class(name, summary, attributes, any(field.record for field in fields))
 
 
-def _attribute(model: Model, field: Field, kept: bool) -> Attribute:
+def _attribute(model: Model, resource: Resource | None, field: Field, kept: bool) -> Attribute:
     name = f"{field.name}_id" if field.type == "reference" else field.name
+    item = item_class(resource, field)
     if field.has_const:
-        return Attribute(name, annotation(model, field), literal(field.const))
+        return Attribute(name, annotation(model, field, item), literal(field.const))
     if field.required and not kept:
-        return Attribute(name, annotation(model, field))
+        return Attribute(name, annotation(model, field, item))
     default = None if kept else _default(field)
-    return Attribute(name, annotation(model, field, unset=default is None), default or "UNSET")
+    return Attribute(name, annotation(model, field, item, unset=default is None), default or "UNSET")
 
 
 def _default(field: Field) -> str | None:
@@ -272,4 +287,8 @@ IMPORTS = {
     "policies": "from generated import policies",
     "Sql": "from runtime.application import Sql",
     "Bounds": "from runtime.fieldtypes import Bounds",
-} | {name: f"from runtime.inputs import {name}" for name in ("InputField", "InputType", "Reference", "UNSET", "Unset")}
+    SHARED: f"from generated.inputs import _shared as {SHARED}",
+} | {
+    name: f"from runtime.inputs import {name}"
+    for name in ("InputField", "InputType", "Nested", "Reference", "UNSET", "Unset")
+}

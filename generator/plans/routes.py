@@ -71,6 +71,7 @@ def _handler(model: Model, operation: Operation) -> HandlerPlan:
     kinds = _parameter_kinds(model, action)
     options += [f"parameters={literal(kinds)}"] if kinds else []
     options += ["form=True"] if action.form else []
+    options += ["idempotency=True"] if action.idempotency else []
     custom = is_custom(action)
     return HandlerPlan(
         method=operation.method.lower(),

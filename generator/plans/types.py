@@ -27,9 +27,9 @@ DEFAULTS = {
 }
 
 
-def annotation(model: Model, field: Field, *, unset: bool = False) -> str:
-    """How a value of this field is typed in Python."""
-    alternatives = [plain(model, field)]
+def annotation(model: Model, field: Field, item: str | None = None, *, unset: bool = False) -> str:
+    """How a value of this field is typed in Python; `item` is the class of what a list of objects holds."""
+    alternatives = [f"list[{item}]" if item else plain(model, field)]
     alternatives += ["Unset"] if unset else []
     alternatives += ["None"] if field.nullable else []
     return " | ".join(alternatives)

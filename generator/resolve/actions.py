@@ -69,6 +69,7 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         soft=_soft(draft, node),
         location=flag(node, "location", True),
         transaction=flag(node, "transaction", True),
+        idempotency=flag(node, "idempotency"),
         deprecated=flag(node, "deprecated"),
         when=text(node, "when"),
         effect=text(node, "effect"),

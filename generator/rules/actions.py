@@ -44,6 +44,7 @@ ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
     "transitions": ("action",),
     "tracks": ("list", "retrieve", "action"),
     "transaction": ("action",),
+    "idempotency": ("create", "action"),
 }
 
 
@@ -285,7 +286,7 @@ def constant_answers_stand_alone(subject: Subject, resource: Resource) -> Found:
     for action in resource.actions:
         if action.responds is None or action.kind != "action":
             continue
-        for key in ("returns", "errors", "input"):
+        for key in ("returns", "errors", "input", "idempotency"):
             if said_at(subject, resource, "actions", action.name, key) is not None:
                 place = subject.key(resource, "actions", action.name, key)
                 message = f"'{key}' needs a hook, and with 'responds' there is none"

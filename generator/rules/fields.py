@@ -8,8 +8,9 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic
 from generator.model import Field, Resource
 from generator.resolve.fields import fields as fields_of
+from generator.resolve.said import items, pairs, text
 from generator.resolve.words import article
-from generator.rules import limits
+from generator.rules import limits, objects
 from generator.rules.said_fields import Said
 from generator.rules.subject import SHARED, Found, Subject, is_automatic, unknown
 from generator.rules.values import problem
@@ -17,13 +18,14 @@ from generator.specs.nodes import Node, Step, key_place, place_of
 from runtime.fieldtypes import FIELD_TYPES
 
 KEY_TYPES = ("id", "uuid")
-LIMITS = ("min", "max", "min_length", "max_length", "max_items", "pattern", "trim", "places")
-ONLY_WITH: Mapping[str, str] = {
-    "enum": "enum",
-    "values": "enum",
-    "from": "slug",
-    "suffix": "slug",
-    "object": "object",
+LIMITS = ("min", "max", "min_length", "max_length", "min_items", "max_items", "pattern", "trim", "places")
+ONLY_WITH: Mapping[str, tuple[str, ...]] = {
+    "enum": ("enum",),
+    "values": ("enum",),
+    "from": ("slug",),
+    "suffix": ("slug",),
+    "object": ("object", "objects"),
+    "unique_by": ("objects",),
 }
 TEXTS = ("string", "text")
 NEVER_UNIQUE = ("list", "object", "counter", "password", "boolean")
@@ -61,15 +63,26 @@ def _all_said(subject: Subject, resource: Resource) -> Iterator[Said]:
 
 def _places_of_own_fields(subject: Subject, resource: Resource) -> Iterator[tuple[tuple[Step, ...], bool]]:
     """Where fields are defined outside `fields`: a mapping there holds definitions."""
-    for name in (each.name for each in resource.inputs):
-        yield ("inputs", str(name)), True
+    for path in _inputs(resource):
+        yield path, True
+        listed = items(subject.node(resource, *path))
+        yield from (((*path, index), True) for index, item in enumerate(listed) if _is_definition(item))
     for action in resource.actions:
-        yield ("actions", action.name, "input"), True
         for error in action.errors:
             yield ("actions", action.name, "errors", error.code, "fields"), False
         for result in action.returns:
             if result.fields:
                 yield ("actions", action.name, "returns", str(result.status)), False
+
+
+def _inputs(resource: Resource) -> Iterator[tuple[Step, ...]]:
+    yield from (("inputs", str(each.name)) for each in resource.inputs)
+    yield from (("actions", each.name, "input") for each in resource.actions)
+
+
+def _is_definition(item: Node) -> bool:
+    """Of the items of an input's list: a name with a type, where others narrow a member of the resource."""
+    return any(text(value, "type") for _, value in pairs(item))
 
 
 def _said(fields: Iterable[Field], root: Node, path: tuple[Step, ...], *, stored: bool, taken: bool) -> Iterator[Said]:
@@ -103,10 +116,10 @@ def _only_what_the_type_has(_: Subject, said: Said) -> Found:
     field = said.field
     understood = FIELD_TYPES[field.type].limits
     wrong = [name for name in LIMITS if said.says(name) and name not in understood]
-    wrong += [key for key, owner in ONLY_WITH.items() if said.says(key) and field.type != owner]
+    wrong += [key for key, owners in ONLY_WITH.items() if said.says(key) and field.type not in owners]
     for name in wrong:
         place = key_place(said.root, *said.path, name)
-        known = ", ".join(sorted({*understood, *(key for key, owner in ONLY_WITH.items() if owner == field.type)}))
+        known = ", ".join(sorted({*understood, *(key for key, owners in ONLY_WITH.items() if field.type in owners)}))
         hint = f"it has {known}" if known else None
         message = f"'{field.name}' is of type {field.type}, which has no '{name}'"
         yield Diagnostic("limit-not-for-type", place, message, hint)
@@ -153,25 +166,11 @@ def _enum_has_values(subject: Subject, said: Said) -> Found:
         yield Diagnostic("enum-values", field.place, f"the enum '{field.name}' has no values", hint)
 
 
-def _object_is_known(subject: Subject, said: Said) -> Found:
-    field = said.field
-    if field.type != "object":
-        return
-    if field.object is None:
-        message = f"'{field.name}' does not say which object it is"
-        yield Diagnostic("unknown-object", field.place, message, "name one of 'objects'")
-        return
-    owner = next((each for each in subject.model.resources if subject.nodes[each.stem] is said.root), None)
-    known = {*subject.model.objects, *(owner.objects if owner else ())}
-    if field.object not in known:
-        yield unknown("unknown-object", place_of(said.root, *said.path, "object"), field.object, "an object", known)
-
-
 def _default_is_a_value(_: Subject, said: Said) -> Found:
     field = said.field
     if not field.has_default or is_automatic(field):
         return
-    wrong = problem(field, field.default)
+    wrong = objects.default_problem(field) if field.type == "objects" else problem(field, field.default)
     if wrong:
         yield said.fault("default", "bad-default", f"this default is not a value of '{field.name}': {wrong}")
 
@@ -198,7 +197,9 @@ FIELD_RULES: tuple[FieldRule, ...] = (
     limits.limits_are_values,
     limits.limits_are_in_order,
     _enum_has_values,
-    _object_is_known,
+    objects.object_is_known,
+    objects.lists_of_objects_are_not_stored,
+    objects.items_are_told_apart_by_a_member,
     limits.pattern_is_portable,
     _default_is_a_value,
     _examples_are_values,

@@ -33,6 +33,9 @@ def limits_are_in_order(_: Subject, said: Said) -> Found:
     if field.min_length is not None and field.max_length is not None and field.min_length > field.max_length:
         message = f"max_length {field.max_length} is less than min_length {field.min_length}"
         yield said.fault("max_length", "limits-crossed", message)
+    if field.min_items is not None and field.max_items is not None and field.min_items > field.max_items:
+        message = f"max_items {field.max_items} is less than min_items {field.min_items}"
+        yield said.fault("max_items", "limits-crossed", message)
 
 
 def _measure(field: Field, limit: str | int | None) -> Decimal | dt.date | None:

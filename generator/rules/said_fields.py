@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
 from generator.model import Field
-from generator.specs.nodes import MapNode, Node, Step, place_of
+from generator.specs.nodes import MapNode, Node, Step, child, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,5 @@ class Said:
         """Whether a key was said."""
         here: Node | None = self.root
         for step in self.path:
-            here = here.get(str(step)) if isinstance(here, MapNode) else None
+            here = child(here, step) if here is not None else None
         return isinstance(here, MapNode) and key in here.entries

@@ -10,7 +10,7 @@ from generator.model import Field
 from generator.rules.limits import judgeable
 from runtime.fieldtypes import FIELD_TYPES, Bounds
 
-JUDGED_ELSEWHERE = ("reference", "object", "file")
+JUDGED_ELSEWHERE = ("reference", "object", "objects", "file")
 
 
 def problem(field: Field, value: object) -> str | None:

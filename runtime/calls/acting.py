@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sanic.response import HTTPResponse
 
 from runtime.calls import results, rows, writing
+from runtime.calls.idempotency import once
 from runtime.context import Context
 from runtime.database import ConstraintViolation
 from runtime.errors import CODES, Problem
@@ -47,7 +49,7 @@ class Action:
         context: Context[Any] = Context(call)
         try:
             if self.transaction:
-                return await context.transaction(self._answered)
+                return await context.transaction(self._once)
             return await self._answered(context)
         except ConstraintViolation as violation:
             raise rows.problem_of(call, violation) from violation
@@ -55,6 +57,10 @@ class Action:
             if problem.code not in self.errors and problem.code not in CODES:
                 raise UndeclaredError(f"{call.route.name} raised {problem.code}, which is not declared") from problem
             raise
+
+    async def _once(self, context: Context[Any]) -> HTTPResponse:
+        run = partial(self._answered, context)
+        return await (once(context.call, context.open, run) if context.open else run())
 
     async def _answered(self, context: Context[Any]) -> HTTPResponse:
         result = await self.work(context)

@@ -12,6 +12,7 @@ from runtime.application import Application
 from runtime.auth.passwords import Passwords
 from runtime.auth.tokens import Tokens
 from runtime.calls.callers import Reader, readers
+from runtime.calls.idempotency import Pruning
 from runtime.database import Database
 from runtime.reads.assembly import Statement, Statements, column_type
 from runtime.reads.query import Plans
@@ -38,6 +39,7 @@ class Services:
     tracker: Tracker
     callers: tuple[tuple[str, Reader], ...] = ()
     plans: Plans = field(default_factory=Plans)
+    pruning: Pruning = field(default_factory=Pruning)
     unfinished: set[asyncio.Task[Any]] = field(default_factory=set)
 
     @classmethod
@@ -67,10 +69,17 @@ class Services:
 
     async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
         """Await `work` in a task that goes on when the caller is cancelled; `close` waits for it."""
+        return await asyncio.shield(self._begun(work))
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin `work`, which nobody waits for but `close`; a failure goes to the log."""
+        self._begun(quietly(work))
+
+    def _begun(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self.unfinished.add(task)
         task.add_done_callback(self._finished)
-        return await asyncio.shield(task)
+        return task
 
     def _finished(self, task: asyncio.Task[Any]) -> None:
         self.unfinished.discard(task)

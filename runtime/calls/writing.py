@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 
 from runtime.application import Policy
 from runtime.calls import references, rows, slugs, violations
+from runtime.calls.idempotency import once
 from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
 from runtime.context import Context
@@ -77,10 +78,13 @@ class Creation:
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
         for attempt in range(slugs.ATTEMPTS):
             try:
-                return await in_transaction(call, partial(self._work, values, attempt > 0))
+                return await in_transaction(call, partial(self._once, values, attempt > 0))
             except Collision:
                 continue
         raise problem("NOT_UNIQUE", violations.UNIQUE)
+
+    async def _once(self, values: Mapping[str, Any], again: bool, ctx: Context[Any]) -> HTTPResponse:
+        return await once(ctx.call, ctx.transaction_open, partial(self._work, values, again, ctx))
 
     async def _work(self, values: Mapping[str, Any], again: bool, ctx: Context[Any]) -> HTTPResponse:
         call, transaction = ctx.call, ctx.transaction_open

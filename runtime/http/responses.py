@@ -19,9 +19,9 @@ logger = logging.getLogger("agora")
 PROBLEM = "application/problem+json"
 REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
 VARY = "Authorization, Origin"
-EXPOSED = "ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-ID, X-Total-Count"
+EXPOSED = "ETag, Idempotency-Replayed, Link, Location, Retry-After, WWW-Authenticate, X-Request-ID, X-Total-Count"
 ASKED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
-ASKED_HEADERS = "Authorization, Content-Type, If-None-Match, X-Request-ID"
+ASKED_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-ID"
 
 
 def request_id_of(headers: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
 _INTEGER = re.compile(r"-?[0-9]{1,40}")
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
-_TEXT = frozenset({"string", "text", "password", "list", "object"})
+_TEXT = frozenset({"string", "text", "password", "list", "object", "objects"})
 _NUMBERS = frozenset({"id", "integer", "counter", "money", "decimal"})
 _ABSENT = object()
 
@@ -41,7 +41,15 @@ _ABSENT = object()
 def read_form(body: bytes, content_type: str, members: Mapping[str, InputField]) -> dict[str, Any]:
     """The document that a form stands for. A broken form, a file or a member sent twice is a 400 problem."""
     multipart = content_type.partition(";")[0].strip().lower() == MULTIPART
-    parts = _multipart(body, content_type) if multipart else _urlencoded(body)
+    return _document(_multipart(body, content_type) if multipart else _urlencoded(body), members)
+
+
+def read_query(query: str, members: Mapping[str, InputField]) -> dict[str, Any]:
+    """The document that a query stands for; parameters that are no members mean nothing here."""
+    return _document([part for part in _pairs(query) if part[0] in members], members)
+
+
+def _document(parts: Parts, members: Mapping[str, InputField]) -> dict[str, Any]:
     texts: dict[str, list[str]] = {}
     for name, text in parts:
         texts.setdefault(name, []).append(text)
@@ -120,6 +128,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "money": str.strip,
     "decimal": str.strip,
     "object": _json,
+    "objects": _json,
 }
 
 
@@ -127,11 +136,15 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 
 def _urlencoded(body: bytes) -> Parts:
-    parts: Parts = []
     try:
-        pairs = body.decode("ascii").split("&") if body else []
+        return _pairs(body.decode("ascii"))
     except UnicodeDecodeError:
         raise malformed("The form holds bytes that must be percent-encoded.") from None
+
+
+def _pairs(text: str) -> Parts:
+    parts: Parts = []
+    pairs = text.split("&")
     if len(pairs) > MAX_PARTS:
         raise malformed(f"The form has more than {MAX_PARTS} parts.")
     for pair in filter(None, pairs):

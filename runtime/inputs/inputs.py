@@ -16,9 +16,10 @@ from typing import Any, Final, Generic, TypeVar
 import jsonschema_rs
 
 from runtime.application import Policy, Sql
-from runtime.errors import Errors, invalid
+from runtime.errors import invalid
 from runtime.fieldtypes import FIELD_TYPES, UNLIMITED, Limits
-from runtime.inputs.form_input import read_form
+from runtime.inputs.conversion import Conversion
+from runtime.inputs.form_input import read_form, read_query
 from runtime.inputs.json_input import read_json
 from runtime.inputs.messages import WRONG_FORM, faults_of
 
@@ -50,11 +51,24 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    """What is in a member of type `object`, or in each item of one of type `objects`.
+
+    `make` is the dataclass that is made of it; without one it stays a JSON object, each value in the one form it has.
+    `unique_by` is the member that no two items may share.
+    """
+
+    members: tuple[InputField, ...]
+    make: Callable[..., Any] | None = None
+    unique_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputField:
     """One member of a body. `attribute` is its name in the value where that differs (`category` → `category_id`).
 
     `type` is a field type, or `reference` with `reference` set. `policy` limits who may send the member at all; only
-    the part of it that needs no record counts.
+    the part of it that needs no record counts. `nested` says what is in an object, or in a list of them.
     """
 
     name: str
@@ -65,6 +79,7 @@ class InputField:
     required: bool = False
     policy: Policy | None = None
     reference: Reference | None = None
+    nested: Nested | None = None
 
     @property
     def target(self) -> str:
@@ -75,10 +90,6 @@ class InputField:
     def value_type(self) -> str:
         """The field type of the value itself: that of the key for a reference."""
         return self.reference.key_type if self.reference else self.type
-
-    def convert(self, value: Any) -> Any:
-        """The Python value of a JSON value that the schema accepted; ValueError says what is still wrong."""
-        return None if value is None else FIELD_TYPES[self.value_type].convert(value, self.limits)
 
     def complaint(self, text: str) -> str:
         """What is wrong with text that does not match the schema's pattern, in the words of its type."""
@@ -114,27 +125,23 @@ class InputType(Generic[T]):
             document = read_form(body, content_type, self.by_name)
         return self.convert(document)
 
+    def parse_query(self, query: str) -> dict[str, Any]:
+        """As `parse`, of the members in a query."""
+        return self.convert(read_query(query, self.by_name))
+
     def convert(self, document: Any) -> dict[str, Any]:
         """The members of a JSON document as Python values, by attribute."""
-        errors = faults_of(self.validator, document)
+        conversion = Conversion(faults_of(self.validator, document))
         if not isinstance(document, dict):
-            raise invalid(errors)
-        blamed = {path.partition(".")[0] for path in errors}
+            raise invalid(conversion.errors)
         values: dict[str, Any] = {}
         for name, member in self.by_name.items():
-            if name in document and name not in blamed:
-                self._convert_one(member, completed(document[name], self.schema["properties"][name]), values, errors)
-            elif errors.get(name) == [WRONG_FORM]:
-                errors[name] = [member.complaint(document[name])]
-        if errors:
-            raise invalid(errors)
+            if name in document:
+                whole = completed(document[name], self.schema["properties"][name])
+                values[member.target] = conversion.value(member, whole, name)
+        if conversion.errors:
+            raise invalid(conversion.errors)
         return values
-
-    def _convert_one(self, member: InputField, value: Any, values: dict[str, Any], errors: Errors) -> None:
-        try:
-            values[member.target] = member.convert(value)
-        except ValueError as fault:
-            errors[member.name] = [str(fault)]
 
     @cached_property
     def by_name(self) -> Mapping[str, InputField]:
@@ -163,7 +170,9 @@ class InputType(Generic[T]):
 
 
 def completed(value: Any, schema: Mapping[str, Any]) -> Any:
-    """An object with the defaults of the members that it leaves out; any other value as it is."""
+    """Objects with the defaults of the members that they leave out; any other value as it is."""
+    if isinstance(value, list) and "properties" in schema.get("items", ()):
+        return [completed(item, schema["items"]) for item in value]
     members = schema.get("properties")
     if members is None or not isinstance(value, dict):
         return value

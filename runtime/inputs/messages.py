@@ -58,6 +58,8 @@ def _located(fault: jsonschema_rs.ValidationError) -> Iterable[tuple[str, str]]:
         return [(_joined([*path, kind.property]), "This member is required.")]
     if kind.name == "additionalProperties":
         return [(_joined([*path, name]), "This member is not known here.") for name in kind.unexpected]
+    if kind.name == "uniqueItems":
+        return []  # items are told apart by one of their members, and the conversion names the one that is there twice
     return [(_joined(path), _message(fault))]
 
 
@@ -120,7 +122,6 @@ MESSAGES: dict[str, Callable[[Kind], str]] = {
     "maxLength": _length("at most"),
     "minItems": _items("at least"),
     "maxItems": _items("at most"),
-    "uniqueItems": lambda kind: "Must not hold the same item twice.",
     "pattern": lambda kind: WRONG_FORM,
     "format": lambda kind: f"Must be {FORMAT_NAMES.get(kind.format, kind.format)}.",
     "anyOf": _any_of,

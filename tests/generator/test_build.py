@@ -192,7 +192,7 @@ def test_faults_as_annotations(project: Path) -> None:
 
 def test_missing_hooks_are_begun_once(project: Path) -> None:
     built = agora("build", project)
-    assert "hooks/book.py: to be written by you: borrow, give_back, count_all" in built.output
+    assert "hooks/book.py: to be written by you: borrow, give_back, order, count_all" in built.output
     hooks = project / "hooks" / "book.py"
     assert "async def borrow(ctx: Context, book: Book, body: inputs.BorrowInput)" in hooks.read_text()
     hooks.write_text(hooks.read_text() + "\n\nMINE = True\n")
@@ -208,7 +208,7 @@ def test_a_new_hook_is_added_to_what_is_there(project: Path) -> None:
         '"""Mine."""\n\nfrom generated.models.book import Book\n\n\nasync def borrow(ctx, book, body):\n    ...\n'
     )
     built = agora("build", project)
-    assert "hooks/book.py: to be written by you: give_back, count_all" in built.output
+    assert "hooks/book.py: to be written by you: give_back, order, count_all" in built.output
     text = hooks.read_text()
     assert text.count("async def borrow") == 1
     assert text.count("from generated.models.book import Book") == 1

@@ -435,6 +435,17 @@ async def test_events_bring_their_tables(checked: Project) -> None:
     assert await checked.rows("SELECT count(*) FROM agora_event") == [(0,)]
 
 
+async def test_what_is_kept_under_keys_brings_its_table(checked: Project) -> None:
+    checked.edit("_shared", ("api:", "actor: {resource: Shelf}\napi:"))
+    checked.edit("book", ("actions:", "actions:\n  lend: {kind: action, policy: authenticated, idempotency: true}"))
+    assert "agora_idempotency" in checked.build()
+    await checked.migrate()
+    row = "('lend 1', 'a', 'f', 204, '2026-01-01T00:00:00.000000Z')"
+    insert = f'INSERT INTO agora_idempotency (scope, "key", fingerprint, status, created_at) VALUES {row}'
+    await checked.run(insert)
+    assert (await checked.refused(insert)).kind == "unique"
+
+
 async def test_many_changes_at_once(checked: Project) -> None:
     checked.edit(
         "shelf",

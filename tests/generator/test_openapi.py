@@ -17,6 +17,8 @@ from generator.frontend import load_project
 from generator.model import Model
 from generator.openapi.document import openapi
 from generator.schemas import representation_schema
+from runtime.calls.idempotency import key_of
+from runtime.errors import Problem
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests" / "generator" / "library"
@@ -173,6 +175,28 @@ def test_forms_have_no_null(marketplace: dict[str, Any]) -> None:
     )
 
 
+def test_a_form_has_objects_as_the_text_of_their_json(clinic: dict[str, Any]) -> None:
+    content = operation(clinic, "book_series")["requestBody"]["content"]
+    whole = content["application/json"]["schema"]["properties"]["times"]
+    assert (whole["minItems"], whole["maxItems"], whole["uniqueItems"]) == (1, 20, True)
+    text = content["multipart/form-data"]["schema"]["properties"]["times"]
+    assert (text["type"], text["contentMediaType"], text["contentSchema"]) == ("string", "application/json", whole)
+
+
+def test_a_deletions_input_is_in_its_body_or_its_query(clinic: dict[str, Any]) -> None:
+    withdraw = operation(clinic, "withdraw")
+    assert withdraw["requestBody"]["required"] is False
+    found = {each["name"]: each for each in withdraw["parameters"]}
+    assert list(found) == ["appointment_id", "reasons", "notify"]
+    assert all(each["in"] == "query" and not each.get("required") for each in found.values())
+    assert found["appointment_id"]["schema"] == {"type": "string", "format": "uuid"}
+    assert all(
+        each["requestBody"]["required"]
+        for _, method, each in operations(clinic)
+        if "requestBody" in each and method != "delete"
+    )
+
+
 # --- statuses and codes -----------------------------------------------------------------------
 
 
@@ -218,6 +242,44 @@ def test_a_declared_error_brings_its_members(clinic: dict[str, Any]) -> None:
     members = overlaps["allOf"][1]
     assert set(members["required"]) == {"conflicting_id", "free_from"}
     assert members["properties"]["free_from"]["format"] == "date-time"
+    listed = codes(clinic, "book_series")
+    assert listed["409"] == {"REQUEST_IN_PROGRESS", "TIMES_TAKEN"}
+    assert "TakenTime" in clinic["components"]["schemas"]
+
+
+def test_a_request_that_may_be_sent_again(clinic: dict[str, Any]) -> None:
+    answers = operation(clinic, "create_room_appointment")["responses"]
+    found = codes(clinic, "create_room_appointment")
+    assert found["409"] == {"CONFLICT", "REQUEST_IN_PROGRESS", "SLOT_TAKEN"}
+    assert found["422"] == {"IDEMPOTENCY_KEY_REUSED"}
+    assert "Idempotency-Replayed" in answers["201"]["headers"]
+    assert "422" not in operation(clinic, "update_room_appointment")["responses"]
+    assert "Idempotency-Key" not in parameters(clinic, "update_room_appointment")
+
+
+@pytest.mark.parametrize(
+    ("key", "taken"),
+    [
+        *[
+            (key, True)
+            for key in ("a", '"a"', "x" * 255, f'"{"x" * 255}"', '"' + "\\\\" * 255 + '"', '"a\\"b"', "a;b", 'a"')
+        ],
+        *[
+            (key, False)
+            for key in ("", '""', "a b", '"a b"', '"a', '"a"b"', '"a\\b"', '"', "x" * 256, f'"{"x" * 256}"', "é")
+        ],
+    ],
+)
+def test_the_published_form_of_a_key_is_the_one_that_is_checked(clinic: dict[str, Any], key: str, taken: bool) -> None:
+    said = parameters(clinic, "create_room_appointment")["Idempotency-Key"]
+    assert (said["in"], said.get("required", False)) == ("header", False)
+    assert jsonschema_rs.is_valid(said["schema"], key) is taken
+    if taken:
+        assert 1 <= len(key_of(key)) <= 255
+    else:
+        with pytest.raises(Problem) as refused:
+            key_of(key)
+        assert set(refused.value.errors) == {"Idempotency-Key"}
 
 
 def test_success_statuses_and_headers(marketplace: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from runtime.errors import Problem
 from runtime.fieldtypes import Bounds
-from runtime.inputs import UNSET, InputField, InputType, Reference, Unset, sent
+from runtime.inputs import UNSET, InputField, InputType, Nested, Reference, Unset, sent
 from tests.runtime.tiny.app import schema_of
 
 FIELDS = (
@@ -389,3 +389,173 @@ BODY, TYPE = multipart({"name": (None, "abc"), "text": (None, "x" * 50)})
 )
 def test_broken_multipart_forms(body: bytes, content_type: str) -> None:
     refused(body, content_type)
+
+
+# --- objects and lists of them ----------------------------------------------------------------
+
+PART = (
+    InputField(name="label", type="string", limits=Bounds(max_length=3, trim=True), required=True),
+    InputField(name="at", type="datetime"),
+    InputField(name="mail", type="email"),
+    InputField(name="rate", type="decimal", limits=Bounds(places=3)),
+)
+LINE = (
+    InputField(name="key", type="uuid", nullable=True),
+    InputField(name="amount", type="money", limits=Bounds(min="0.01", max="100.00")),
+    InputField(name="label", type="string", limits=Bounds(min_length=2, max_length=3, trim=True)),
+    InputField(name="code", type="slug", limits=Bounds(max_length=20)),
+    InputField(name="tags", type="list", limits=Bounds(max_items=2, max_length=3)),
+    InputField(name="part", type="object", nested=Nested(members=PART)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One item."""
+
+    key: UUID | None = None
+    amount: Decimal = Decimal("1.00")
+    label: str = "ab"
+    code: str = "x"
+    tags: list[str] | None = None
+    part: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Lists of objects, as dataclasses and as JSON."""
+
+    lines: list[Line]
+    box: dict[str, Any] | None = None
+
+
+def closed(members: tuple[InputField, ...], **over: dict[str, Any]) -> dict[str, Any]:
+    schema = schema_of(members)
+    schema["properties"] |= over
+    return schema
+
+
+PART_SCHEMA = closed(PART)
+PART_SCHEMA["properties"]["rate"] |= {"default": "0.500"}
+LINE_SCHEMA = closed(LINE, part=PART_SCHEMA)
+LINES = {"type": "array", "items": LINE_SCHEMA, "minItems": 1, "maxItems": 3, "uniqueItems": True}
+BOX = (InputField(name="parts", type="objects", nested=Nested(members=PART, unique_by="label")),)
+BOX_SCHEMA = closed(BOX, parts={"type": "array", "items": PART_SCHEMA, "maxItems": 3, "uniqueItems": True})
+ORDER_FIELDS = (
+    InputField(name="lines", type="objects", required=True, nested=Nested(members=LINE, make=Line, unique_by="key")),
+    InputField(name="box", type="object", nested=Nested(members=BOX)),
+)
+ORDER = InputType("order", Order, ORDER_FIELDS, closed(ORDER_FIELDS, lines=LINES, box=BOX_SCHEMA))
+KEY = "5C4E7D11-0000-4000-8000-000000000001"
+
+
+def order(**members: Any) -> Order:
+    """What a body is read as."""
+    return ORDER.read(json.dumps(members).encode())
+
+
+def wrong_order(**members: Any) -> dict[str, list[str]]:
+    """The faults of a body."""
+    with pytest.raises(Problem) as caught:
+        order(**members)
+    return caught.value.errors
+
+
+def test_items_are_read_like_members_of_the_body() -> None:
+    read_ = order(lines=[{"key": KEY, "amount": 2, "label": " ab", "tags": ["x"]}, {}])
+    assert read_.lines == [
+        Line(key=UUID(KEY), amount=Decimal("2.00"), label="ab", tags=["x"]),
+        Line(),
+    ]
+
+
+def test_an_object_stays_json_in_the_one_form_of_its_values() -> None:
+    part = {"label": " a ", "at": "2026-01-02T03:04:05.5+02:00", "mail": "A@Example.ORG", "rate": 1.5}
+    kept = {"label": "a", "at": "2026-01-02T01:04:05.500000Z", "mail": "a@example.org", "rate": "1.500"}
+    assert order(lines=[{"part": part}]).lines[0].part == kept
+    assert order(lines=[{}], box={"parts": [part, {"label": "b"}]}).box == {
+        "parts": [kept, {"label": "b", "rate": "0.500"}]
+    }
+
+
+def test_every_fault_is_told_by_its_path_at_once() -> None:
+    line = {"amount": "0.00", "label": " a ", "code": "No", "tags": ["abcd"], "more": 1}
+    part = {"label": "abcd", "at": "2026-02-30T00:00:00Z", "rate": "0.1234"}
+    errors = wrong_order(lines=[line, {"key": KEY, "amount": "1.234", "part": part}, 7], box={"parts": [{}]}, other=1)
+    assert set(errors) == {
+        "lines.0.amount",
+        "lines.0.label",
+        "lines.0.code",
+        "lines.0.tags.0",
+        "lines.0.more",
+        "lines.1.amount",
+        "lines.1.part.label",
+        "lines.1.part.at",
+        "lines.1.part.rate",
+        "lines.2",
+        "box.parts.0.label",
+        "other",
+    }
+    assert errors["lines.0.amount"] == ["Must be at least 0.01."]
+    assert errors["lines.0.label"] == ["Must have at least 2 characters."]
+    assert errors["lines.1.amount"] == ["Must have at most 2 decimal places."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "errors"),
+    [
+        ([], {"lines": ["Must have at least 1 item."]}),
+        ([{}] * 4, {"lines": ["Must have at most 3 items."]}),
+        ({}, {"lines": ["Must be a list."]}),
+        (None, {"lines": ["Must be a list."]}),
+        ([[]], {"lines.0": ["Must be an object."]}),
+    ],
+)
+def test_a_list_of_objects_has_bounds(lines: object, errors: dict[str, list[str]]) -> None:
+    assert wrong_order(lines=lines) == errors
+
+
+@pytest.mark.parametrize("second", [KEY, KEY.lower()])
+def test_no_two_items_share_what_tells_them_apart(second: str) -> None:
+    others = "00000000-0000-4000-8000-000000000001"
+    lines = [{"key": KEY}, {"key": others}, {"key": second, "amount": 3}]
+    assert wrong_order(lines=lines) == {"lines.2.key": ["Must not be the same as in another item."]}
+
+
+def test_items_without_what_tells_them_apart_are_the_same() -> None:
+    assert set(wrong_order(lines=[{}, {}])) == {"lines.1.key"}
+    assert set(wrong_order(lines=[{}, {"key": None, "amount": 3}])) == {"lines.1.key"}
+    assert set(wrong_order(lines=[{}], box={"parts": [{"label": "a"}, {"label": " a"}]})) == {"box.parts.1.label"}
+
+
+def test_a_form_holds_objects_as_their_json() -> None:
+    lines = json.dumps([{"key": KEY, "amount": "2.00"}])
+    body = httpx.Request("POST", "http://x", data={"lines": lines, "box": '{"parts": []}'}).read()
+    read_ = ORDER.read(body, "application/x-www-form-urlencoded")
+    assert read_ == Order(lines=[Line(key=UUID(KEY), amount=Decimal("2.00"))], box={"parts": []})
+    for broken in ("", "[{]", "7", '{"key": 1}', '[{"amount": NaN}]'):
+        body = httpx.Request("POST", "http://x", data={"lines": broken}).read()
+        with pytest.raises(Problem) as caught:
+            ORDER.read(body, "application/x-www-form-urlencoded")
+        assert set(caught.value.errors) == {"lines"}
+
+
+# --- queries ----------------------------------------------------------------------------------
+
+
+def test_a_query_is_read_like_a_form() -> None:
+    values = THING.parse_query("name=a%20b&count=3&active=Yes&tags=a&tags=b&price=+2.5&weight=&unknown=1&unknown=2")
+    assert values == {
+        "name": "a b",
+        "count": 3,
+        "active": True,
+        "tags": ["a", "b"],
+        "price": Decimal("2.50"),
+        "weight": None,
+    }
+    with pytest.raises(Problem) as caught:
+        THING.parse_query("count=x&active=maybe&price=1&price=2")
+    assert set(caught.value.errors) == {"price"}
+    with pytest.raises(Problem) as caught:
+        THING.parse_query("count=x&active=maybe")
+    assert set(caught.value.errors) == {"name", "count", "active"}

@@ -171,11 +171,13 @@ def test_private_data_is_not_stored(http: httpx.Client, ann: dict[str, str]) -> 
 
 
 def test_cross_origin_only_for_configured_origins(http: httpx.Client) -> None:
-    assert http.get("/api/notes/", headers={"Origin": ORIGIN}).headers["access-control-allow-origin"] == ORIGIN
+    answered = http.get("/api/notes/", headers={"Origin": ORIGIN}).headers
+    assert answered["access-control-allow-origin"] == ORIGIN
+    assert "Idempotency-Replayed" in answered["access-control-expose-headers"]
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "PATCH"}
     preflight = http.options("/api/notes/x/", headers=asked).headers
     assert "PATCH" in preflight["access-control-allow-methods"]
-    assert "Authorization" in preflight["access-control-allow-headers"]
+    assert {"Authorization", "Idempotency-Key"} <= set(preflight["access-control-allow-headers"].split(", "))
     refused = http.options("/api/notes/x/", headers=asked | {"Origin": "https://evil.example"}).headers
     assert not [name for name in refused if name.startswith("access-control")]
 

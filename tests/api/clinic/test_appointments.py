@@ -145,3 +145,104 @@ def test_pages_of_another_size(people: dict[str, Visitor], nobody: Caller, room:
     assert len(ok(first)) == 10
     assert len(ok(nobody.request("GET", links(first)["next"]))) == 2
     assert faults(nobody.get(f"{room}appointments/", page_size=31)) == {"page_size"}
+
+
+# --- lists of objects, and a body that may be a query ------------------------------------------
+
+
+def series(people: dict[str, Visitor], *times: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"doctor_id": people["joana"].account["key"], "times": list(times)} | more
+
+
+def test_a_series_is_booked_at_once(people: dict[str, Visitor], nobody: Caller, room: str) -> None:
+    first = {"starts_at": "2027-06-01T10:00:00+02:00", "fee": 12.5, "notes": " First time. "}
+    second = {"starts_at": "2027-06-08T08:00:00Z", "minutes": 60}
+    made = ok(people["eva"].post(f"{room}series/", series(people, first, second, kind="vaccination")), 201)
+    assert made["total_fee"] == "12.500"
+    assert [(each["starts_at"], each["fee"], each["notes"]) for each in made["booked"]] == [
+        ("2027-06-01T08:00:00.000000Z", "12.500", "First time."),
+        ("2027-06-08T08:00:00.000000Z", "0.000", ""),
+    ]
+    kept = ok(nobody.get(f"{room}appointments/"))
+    assert [each["id"] for each in kept] == [each["id"] for each in made["booked"]]
+    assert {each["kind"] for each in kept} == {"vaccination"}
+
+
+def test_a_series_is_booked_in_full_or_not(people: dict[str, Visitor], nobody: Caller, room: str) -> None:
+    times = [{"starts_at": f"2027-06-0{day}T08:00:00Z"} for day in (1, 2, 3)]
+    ok(people["ivo"].post(f"{room}series/", series(people, *times[1:])), 201)
+    refused = problem(people["eva"].post(f"{room}series/", series(people, *times)), 409, "TIMES_TAKEN")
+    assert refused["taken"] == [
+        {"starts_at": f"2027-06-0{day}T08:00:00.000000Z", "free_from": f"2027-06-0{day}T08:30:00.000000Z"}
+        for day in (2, 3)
+    ]
+    assert len(ok(nobody.get(f"{room}appointments/"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("times", "blamed"),
+    [
+        ([], {"times"}),
+        ([{"starts_at": "2027-06-01T08:00:00Z", "minutes": number} for number in range(5, 30)], {"times"}),
+        ({"starts_at": "2027-06-01T08:00:00Z"}, {"times"}),
+        ([7], {"times.0"}),
+        ([{}], {"times.0.starts_at"}),
+        ([{"starts_at": "2027-06-01T08:00:00Z"}, {"starts_at": "2027-06-01T10:00:00+02:00"}], {"times.1.starts_at"}),
+        ([{"starts_at": "2027-06-01T08:00:00Z"}, {"starts_at": "2027-06-01T08:00:00Z"}], {"times.1.starts_at"}),
+        (
+            [
+                {"starts_at": "2027-02-29T08:00:00Z", "minutes": 4},
+                {"starts_at": "2027-06-01T08:00:00Z", "fee": "1.2345", "notes": "x" * 21, "patient": 1},
+            ],
+            {"times.0.starts_at", "times.0.minutes", "times.1.fee", "times.1.notes", "times.1.patient"},
+        ),
+    ],
+)
+def test_a_wrong_series_is_refused(people: dict[str, Visitor], room: str, times: Any, blamed: set[str]) -> None:
+    body = series(people) | {"times": times}
+    assert faults(people["eva"].post(f"{room}series/", body)) == blamed
+    assert faults(people["eva"].post(f"{room}series/", body | {"kind": "nap"})) == blamed | {"kind"}
+
+
+@pytest.mark.parametrize("multipart", [False, True])
+def test_a_form_sends_a_list_of_objects_as_json(people: dict[str, Visitor], room: str, multipart: bool) -> None:
+    fields = {"doctor_id": people["joana"].account["key"], "times": '[{"starts_at": "2027-06-01T08:00:00Z"}]'}
+    form = {"files": {name: (None, text) for name, text in fields.items()}} if multipart else {"data": fields}
+    made = ok(people["eva"].request("POST", f"{room}series/", **form), 201)
+    assert [each["starts_at"] for each in made["booked"]] == ["2027-06-01T08:00:00.000000Z"]
+    form = {"files": {"times": (None, "[{]")}} if multipart else {"data": {"times": "[{]"}}
+    assert faults(people["eva"].request("POST", f"{room}series/", **form)) == {"doctor_id", "times"}
+
+
+def test_a_deletion_takes_its_input_from_body_or_query(people: dict[str, Visitor], room: str) -> None:
+    eva = people["eva"]
+
+    def booked(hour: int) -> str:
+        return str(ok(eva.post(f"{room}appointments/", booking(people, hour)), 201)["id"])
+
+    def withdraw(**more: Any) -> Any:
+        return eva.request("DELETE", "agenda/withdraw/", **more)
+
+    first, second, third = booked(9), booked(10), booked(11)
+    body = {"appointment_id": first, "reasons": ["Ill", "Late"], "notify": False}
+    expected = {"appointment_id": first, "reasons": ["Ill", "Late"], "notified": False}
+    assert ok(withdraw(json=body, params={"appointment_id": third, "notify": "true"})) == expected
+    query = {"appointment_id": second, "reasons": ["Ill", "Late"], "notify": "no", "utm_source": "mail"}
+    assert ok(withdraw(params=query)) == expected | {"appointment_id": second}
+    problem(withdraw(params=query), 404, "NO_APPOINTMENT")
+    untyped = withdraw(params={"appointment_id": third}, headers={"Content-Type": "application/json"})
+    assert ok(untyped) == {"appointment_id": third, "reasons": [], "notified": True}
+
+
+def test_a_deletions_input_has_the_same_faults_either_way(people: dict[str, Visitor]) -> None:
+    eva = people["eva"]
+    wrong = {"appointment_id": "7", "reasons": ["x" * 41], "notify": "perhaps"}
+    blamed = {"appointment_id", "reasons.0", "notify"}
+    assert faults(eva.request("DELETE", "agenda/withdraw/", json=wrong)) == blamed
+    assert faults(eva.request("DELETE", "agenda/withdraw/", params=wrong)) == blamed
+    assert faults(eva.request("DELETE", "agenda/withdraw/", json={})) == {"appointment_id"}
+    assert faults(eva.request("DELETE", "agenda/withdraw/")) == {"appointment_id"}
+    twice = [("appointment_id", "a"), ("appointment_id", "b")]
+    assert faults(eva.request("DELETE", "agenda/withdraw/", params=twice)) == {"appointment_id"}
+    text = eva.request("DELETE", "agenda/withdraw/", content=b"x", headers={"Content-Type": "text/plain"})
+    problem(text, 415, "UNSUPPORTED_MEDIA_TYPE")

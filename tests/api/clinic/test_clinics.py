@@ -47,6 +47,18 @@ def test_making_a_clinic(manager: Visitor) -> None:
     ok(manager.delete(f"clinics/{name}/"), 204)
 
 
+def test_what_is_in_an_object_is_kept_in_one_form(manager: Visitor, nobody: Caller) -> None:
+    sent = {"street": " Rua Nova 1", "city": "Braga ", "altitude": 190, "surveyed_at": "2024-05-01T12:00:00+01:00"}
+    kept = {"street": "Rua Nova 1", "city": "Braga", "altitude": "190.0", "surveyed_at": "2024-05-01T11:00:00.000000Z"}
+    body = CLINIC | {"code": code(), "address": CLINIC["address"] | sent}
+    made = ok(manager.post("clinics/", body), 201)
+    assert made["address"] == CLINIC["address"] | kept | {"country": "PT"}
+    wrong = {"city": "   ", "altitude": "190.05", "surveyed_at": "2024-05-32T12:00:00Z"}
+    body["address"] |= wrong
+    assert faults(manager.post("clinics/", body)) == {f"address.{name}" for name in wrong}
+    ok(manager.delete(f"clinics/{made['code']}/"), 204)
+
+
 @pytest.mark.parametrize(
     ("more", "blamed"),
     [

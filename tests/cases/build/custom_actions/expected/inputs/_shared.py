@@ -1,5 +1,5 @@
 # Generated from spec/_shared.yaml by `agora build`; do not edit.
-"""Objects that hooks of several resources answer with."""
+"""Shared objects that hooks answer with, or take lists of."""
 
 from __future__ import annotations
 

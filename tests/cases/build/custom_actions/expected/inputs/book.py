@@ -6,10 +6,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from generated import policies
+from generated.inputs import _shared as shared
 from runtime.fieldtypes import Bounds
-from runtime.inputs import UNSET, InputField, InputType, Unset
+from runtime.inputs import UNSET, InputField, InputType, Nested, Unset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The object Wish."""
+
+    title: str
+    copies: int = 1
+    parts: list[Volume] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """The object Volume."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +42,13 @@ class Borrow200:
     """200 of book.borrow: the row with this key."""
 
     key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order201:
+    """201 of book.order."""
+
+    receipts: list[shared.Receipt]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +181,173 @@ BORROW = InputType(
             "days": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 60, "default": 14},
             "until": {"type": ["string", "null"], "format": "date"},
         },
+        "additionalProperties": False,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderInput:
+    """The body of book.order."""
+
+    wishes: list[Wish]
+    spare: list[Wish] = field(default_factory=list)
+    sender: dict[str, Any] | None = None
+
+
+ORDER = InputType(
+    name="book.order",
+    make=OrderInput,
+    fields=(
+        InputField(
+            name="wishes",
+            type="objects",
+            limits=Bounds(max_items=10),
+            required=True,
+            nested=Nested(
+                members=(
+                    InputField(
+                        name="title",
+                        type="string",
+                        limits=Bounds(min_length=1, max_length=200, trim=True),
+                        required=True,
+                    ),
+                    InputField(name="copies", type="integer", limits=Bounds(min=1, max=5)),
+                    InputField(
+                        name="parts",
+                        type="objects",
+                        limits=Bounds(max_items=3),
+                        nullable=True,
+                        nested=Nested(
+                            members=(
+                                InputField(name="number", type="integer", limits=Bounds(min=1, max=99), required=True),
+                            ),
+                            make=Volume,
+                        ),
+                    ),
+                ),
+                make=Wish,
+                unique_by="title",
+            ),
+        ),
+        InputField(
+            name="spare",
+            type="objects",
+            limits=Bounds(max_items=2),
+            nested=Nested(
+                members=(
+                    InputField(
+                        name="title",
+                        type="string",
+                        limits=Bounds(min_length=1, max_length=200, trim=True),
+                        required=True,
+                    ),
+                    InputField(name="copies", type="integer", limits=Bounds(min=1, max=5)),
+                    InputField(
+                        name="parts",
+                        type="objects",
+                        limits=Bounds(max_items=3),
+                        nullable=True,
+                        nested=Nested(
+                            members=(
+                                InputField(name="number", type="integer", limits=Bounds(min=1, max=99), required=True),
+                            ),
+                            make=Volume,
+                        ),
+                    ),
+                ),
+                make=Wish,
+            ),
+        ),
+        InputField(
+            name="sender",
+            type="object",
+            nullable=True,
+            nested=Nested(
+                members=(
+                    InputField(name="number", type="string", limits=Bounds(max_length=20), required=True),
+                    InputField(name="due_on", type="date", nullable=True, required=True),
+                )
+            ),
+        ),
+    ),
+    schema={
+        "type": "object",
+        "properties": {
+            "wishes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "title": {
+                            "type": "string",
+                            "minLength": 1,
+                            "maxLength": 200,
+                            "pattern": "^[^\\x00]*[^\\x00\\s][^\\x00]*$",
+                        },
+                        "copies": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 5, "default": 1},
+                        "parts": {
+                            "type": ["array", "null"],
+                            "items": {
+                                "type": "object",
+                                "properties": {
+                                    "number": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 99}
+                                },
+                                "required": ["number"],
+                                "additionalProperties": False,
+                            },
+                            "maxItems": 3,
+                        },
+                    },
+                    "required": ["title"],
+                    "additionalProperties": False,
+                },
+                "minItems": 1,
+                "maxItems": 10,
+                "uniqueItems": True,
+            },
+            "spare": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "title": {
+                            "type": "string",
+                            "minLength": 1,
+                            "maxLength": 200,
+                            "pattern": "^[^\\x00]*[^\\x00\\s][^\\x00]*$",
+                        },
+                        "copies": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 5, "default": 1},
+                        "parts": {
+                            "type": ["array", "null"],
+                            "items": {
+                                "type": "object",
+                                "properties": {
+                                    "number": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 99}
+                                },
+                                "required": ["number"],
+                                "additionalProperties": False,
+                            },
+                            "maxItems": 3,
+                        },
+                    },
+                    "required": ["title"],
+                    "additionalProperties": False,
+                },
+                "maxItems": 2,
+                "default": [],
+            },
+            "sender": {
+                "type": ["object", "null"],
+                "properties": {
+                    "number": {"type": "string", "maxLength": 20, "pattern": "^[^\\x00]*$"},
+                    "due_on": {"type": ["string", "null"], "format": "date"},
+                },
+                "required": ["number", "due_on"],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["wishes"],
         "additionalProperties": False,
     },
 )

@@ -16,6 +16,16 @@ CREATE TABLE "agora_event_seen" (
   "at" TEXT NOT NULL
 );
 -- step
+CREATE TABLE "agora_idempotency" (
+  "scope" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
+  "fingerprint" TEXT NOT NULL,
+  "status" INTEGER NOT NULL,
+  "location" TEXT,
+  "body" TEXT,
+  "created_at" TEXT NOT NULL
+);
+-- step
 CREATE TABLE "book" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   "title" TEXT NOT NULL,
@@ -50,6 +60,10 @@ CREATE INDEX "ix_agora_event_event_subject_created_at" ON "agora_event" ("event"
 CREATE UNIQUE INDEX "uq_agora_event_seen" ON "agora_event_seen" ("event", "subject", "visitor");
 -- step
 CREATE INDEX "ix_agora_event_seen_at" ON "agora_event_seen" ("at");
+-- step
+CREATE UNIQUE INDEX "uq_agora_idempotency" ON "agora_idempotency" ("scope", "key");
+-- step
+CREATE INDEX "ix_agora_idempotency_created_at" ON "agora_idempotency" ("created_at");
 -- step
 CREATE UNIQUE INDEX "uq_book_slug" ON "book" ("slug");
 -- step

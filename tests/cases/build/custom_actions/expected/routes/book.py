@@ -101,9 +101,21 @@ async def give_back(call: Call) -> HTTPResponse:
     return await call.action(work, statuses={shared.Receipt: 200}, errors=frozenset({"LENT"}))
 
 
-@routes.post("/library/books/count_all/", "book.count_all", spec="book.yaml:63")
+@routes.post("/library/books/order/", "book.order", idempotency=True, spec="book.yaml:63")
+async def order(call: Call) -> HTTPResponse:
+    """Order. Policy: authenticated. (book.yaml:63)"""
+    await call.authorize(policies.authenticated)
+    body = await call.body(inputs.ORDER)
+
+    async def work(ctx: Context) -> inputs.Order201:
+        return await hooks.order(ctx, body)
+
+    return await call.action(work, statuses={inputs.Order201: 201}, errors=frozenset({"TOO_LATE", "UNKNOWN_TITLES"}))
+
+
+@routes.post("/library/books/count_all/", "book.count_all", spec="book.yaml:78")
 async def count_all(call: Call) -> HTTPResponse:
-    """Count all. Policy: librarian. (book.yaml:63)"""
+    """Count all. Policy: librarian. (book.yaml:78)"""
     await call.authorize(policies.librarian)
 
     async def work(ctx: Context) -> inputs.CountAll200 | None:
