@@ -46,7 +46,10 @@ logger = logging.getLogger("agora.database")
 T = TypeVar("T")
 Row = Sequence[Any]
 
-WAITING_PER_SLOT = 50
+# A worker's line, whatever the number of slots: a write takes a few milliseconds, so one slot serves so many within the
+# patience. A shorter line would refuse in a burst whom it could serve; without an end, a database that is slow for long
+# would keep the bodies of all requests in memory.
+WAITING = 2_000
 PATIENCE_SECONDS = 10.0
 DRAIN_SECONDS = 7.0
 
@@ -110,7 +113,7 @@ class Database(Generic[C]):
         self.dialect: Literal["postgres", "sqlite"] = backend.dialect
         self._backend = backend
         self._context = context
-        self._admission = Admission(backend.parallel, WAITING_PER_SLOT * backend.parallel, PATIENCE_SECONDS)
+        self._admission = Admission(backend.parallel, WAITING, PATIENCE_SECONDS)
         self._running: set[asyncio.Task[Any]] = set()
 
     @classmethod

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -26,6 +27,7 @@ CONNECT_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
 STATEMENT_SECONDS = 15  # the server gives up
 ANSWER_SECONDS = 20.0  # and if nobody answers at all, the client does
+READING = 2_000  # reads of one worker that run or wait: a burst of writes begins with as many reads of who is asking
 
 SERVER_SETTINGS = {
     "application_name": "agora",
@@ -202,8 +204,7 @@ class PostgresBackend:
     def __init__(self, client: PostgresClient) -> None:
         self._client = client
         self._reading = 0
-        self._most_reading = 100 * client.pool_size
-        self._expired = 0.0
+        self._expired = -math.inf
         # One slot stays for reads, so that work inside a transaction can never wait for itself.
         self.parallel = max(1, client.pool_size - 1)
 
@@ -224,7 +225,7 @@ class PostgresBackend:
         return await self._read(_all_rows, sql, args)  # type: ignore[no-any-return]
 
     async def _read(self, fetch: Fetch, sql: str, args: Sequence[object]) -> Any:
-        if self._reading >= self._most_reading:
+        if self._reading >= READING:
             raise database_errors.Unavailable("too many are waiting for the database")
         self._reading += 1
         try:
