@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from runtime.auth.actor import BaseActor
 from runtime.calls import writing
 from runtime.calls.services import quietly
+from runtime.database.amounts import add
 from runtime.errors import unauthorized
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=BaseActor)
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
+K = TypeVar("K")
 AfterCommit = Callable[[], Awaitable[None]]
 
 
@@ -99,6 +102,22 @@ class Context(Generic[A]):
         if policy is None:
             raise RuntimeError("A record is found under a policy; call authorize first.")
         return await writing.locked(self.call, self._transaction, model, read, policy)
+
+    async def add(
+        self,
+        model: type[Record],
+        amounts: Mapping[K, Mapping[str, int | Decimal]],
+        *,
+        key: str = "id",
+        least: int | Decimal | None = None,
+    ) -> set[K]:
+        """Add to columns of many rows at once: `{product.id: {"stock_quantity": -2}}`; the keys that were not changed.
+
+        Those of rows that are not there, or with `least` of rows where a column would fall below it. `key` may be
+        another unique column.
+        """
+        dialect = self.call.services.database.dialect
+        return await add(self._transaction, dialect, model, amounts, key=key, least=least)
 
     async def transaction(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
         """Run `work` in one transaction; it gets a context of its own. For actions that say `transaction: false`.
