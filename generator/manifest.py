@@ -45,6 +45,7 @@ def _resource(resource: Resource) -> Json:
         "table": resource.table,
         "lookup": resource.lookup,
         "parent": resource.parent,
+        "accompanies": resource.accompanies,
         "fields": _fields(resource.fields),
         "belongs_to": {each.name: _belongs_to(each) for each in resource.belongs_to},
         "has_many": {each.name: f"{each.target}.{each.inverse}" for each in resource.has_many},

@@ -350,7 +350,10 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One spec file. `stem` is the file's name without suffix, used for every generated module; `table` likewise."""
+    """One spec file. `stem` is the file's name without suffix, used for every generated module; `table` likewise.
+
+    `accompanies` is the belongs_to whose target has one record of this resource each, made by the database.
+    """
 
     name: str
     stem: str
@@ -381,6 +384,7 @@ class Resource:
     objects: Mapping[str, tuple[Field, ...]]
     seeds: Seeds | None
     renamed_from: str | None = None
+    accompanies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

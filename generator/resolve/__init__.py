@@ -155,6 +155,7 @@ def _resource(world: World, draft: Draft) -> Resource:
         objects=objects,
         seeds=_seeds(node),
         renamed_from=text(node, "renamed_from"),
+        accompanies=text(node, "accompanies"),
     )
 
 

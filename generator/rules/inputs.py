@@ -55,14 +55,14 @@ def inputs_take_what_there_is(subject: Subject, resource: Resource) -> Found:
         if found is None:
             what = f"a field of {resource.name}"
             yield unknown("unknown-field", sent.name.place, sent.name.text, what, columns)
-        elif _set_by_server(found):
+        elif _set_by_server(resource, found):
             message = f"'{found.name}' is set by the server: no client sends it"
             yield Diagnostic("automatic-input", sent.name.place, message, "leave it out")
 
 
-def _set_by_server(found: Field | BelongsTo) -> bool:
+def _set_by_server(resource: Resource, found: Field | BelongsTo) -> bool:
     if isinstance(found, BelongsTo):
-        return found.set_to_actor
+        return found.set_to_actor or found.name == resource.accompanies
     return is_automatic(found)
 
 
