@@ -9,7 +9,7 @@ from hooks import category as category_hooks
 from hooks import product as product_hooks
 from hooks import review as review_hooks
 from hooks import user as user_hooks
-from runtime.application import ActorSource, Application, Constraint, EventCount, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Raised, Seed, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_category_name", kind="unique", table="category", columns=("name",)),
@@ -75,14 +75,14 @@ EVENTS = (
         name="product.detail_view",
         table="product",
         key="id",
-        counter="view_count",
+        raises=(Raised(table="product", by="id", columns=("view_count",)),),
         unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
     ),
     EventCount(
         name="product.click",
         table="product",
         key="id",
-        counter="click_count",
+        raises=(Raised(table="product", by="id", columns=("click_count",)),),
         unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
     ),
 )

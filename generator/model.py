@@ -330,11 +330,14 @@ class PathParameter:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens to a record and is counted in the background."""
+    """Something that happens to a record and is counted in the background.
+
+    `counts` are counters of the resource, or of a has_many (`metrics.total_views`): of all records at its other end.
+    """
 
     name: str
     place: Place
-    counts: str | None = None
+    counts: tuple[str, ...] = ()
     unless: Expression | None = None
     description: str = ""
 

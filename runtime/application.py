@@ -130,8 +130,21 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Counters that an event raises: `columns` of the rows of `table` whose `by` is the key of the event's row.
+
+    The columns `stamps` of these rows are set to the time of the write.
+    """
+
+    table: str
+    by: str
+    columns: tuple[str, ...]
+    stamps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventCount:
-    """An event that is counted in the background: on the row `key` of `table`, in its column `counter`.
+    """An event that is counted in the background: it happens to the row `key` of `table`.
 
     `unless` is a condition on that row (alias `t`) and `$actor_id` under which the event does not count.
     """
@@ -139,7 +152,7 @@ class EventCount:
     name: str
     table: str
     key: str
-    counter: str | None = None
+    raises: tuple[Raised, ...] = ()
     unless: Sql | None = None
 
 

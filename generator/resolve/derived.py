@@ -15,7 +15,7 @@ from generator.model import (
     Policy,
 )
 from generator.resolve.draft import Draft, Findings, World
-from generator.resolve.said import dotted, entries, items, number, said, text, texts, texts_of
+from generator.resolve.said import dotted, entries, items, number, one_or_more, said, text, texts, texts_of
 from generator.specs.nodes import Node, ScalarNode
 
 Function = Literal["count", "sum", "avg", "exists", "first"]
@@ -130,7 +130,7 @@ def events(node: Node, findings: Findings) -> tuple[Event, ...]:
         Event(
             name=key.text,
             place=key.place,
-            counts=text(value, "counts"),
+            counts=one_or_more(value, "counts"),
             unless=findings.expression(value, "unless"),
             description=text(value, "description") or "",
         )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from runtime.application import Application, EventCount, Sql
+from runtime.application import Application, EventCount, Raised, Sql
 from runtime.database import Database, Unavailable, statements
 from runtime.tracking.tracker import Tracker
 from tests.runtime.things import settings_for
@@ -19,6 +19,8 @@ TABLES = {
     "postgres": """
         CREATE TABLE thing (id uuid PRIMARY KEY, owner_id bigint, views bigint NOT NULL, clicks bigint NOT NULL);
         CREATE TABLE place (id bigint PRIMARY KEY, views bigint NOT NULL);
+        CREATE TABLE tally (id bigint PRIMARY KEY, thing_id uuid NOT NULL, views bigint NOT NULL,
+            clicks bigint NOT NULL, at timestamptz, since timestamptz);
         CREATE TABLE agora_event_seen (event text, subject text, visitor text, at timestamptz NOT NULL,
             PRIMARY KEY (event, subject, visitor));
         CREATE TABLE agora_event (id bigint GENERATED ALWAYS AS IDENTITY, event text NOT NULL, subject text NOT NULL,
@@ -26,19 +28,24 @@ TABLES = {
     "sqlite": """
         CREATE TABLE thing (id TEXT PRIMARY KEY, owner_id INTEGER, views INTEGER NOT NULL, clicks INTEGER NOT NULL);
         CREATE TABLE place (id INTEGER PRIMARY KEY, views INTEGER NOT NULL);
+        CREATE TABLE tally (id INTEGER PRIMARY KEY, thing_id TEXT NOT NULL, views INTEGER NOT NULL,
+            clicks INTEGER NOT NULL, at TEXT, since TEXT);
         CREATE TABLE agora_event_seen (event TEXT, subject TEXT, visitor TEXT, at TEXT NOT NULL,
             PRIMARY KEY (event, subject, visitor));
         CREATE TABLE agora_event (id INTEGER PRIMARY KEY, event TEXT NOT NULL, subject TEXT NOT NULL,
             actor TEXT, visitor TEXT NOT NULL, created_at TEXT NOT NULL)""",
 }
 OWNER = Sql('t."owner_id" = $actor_id::bigint', 't."owner_id" = $actor_id')
+TALLY = Raised("tally", "thing_id", ("views", "clicks"), stamps=("at",))
 EVENTS = {
     event.name: event
     for event in (
         EventCount("thing.listing", "thing", "id"),
-        EventCount("thing.view", "thing", "id", "views", OWNER),
-        EventCount("thing.click", "thing", "id", "clicks", OWNER),
-        EventCount("place.view", "place", "id", "views"),
+        EventCount("thing.view", "thing", "id", (Raised("thing", "id", ("views",)),), OWNER),
+        EventCount("thing.click", "thing", "id", (Raised("thing", "id", ("clicks",)),), OWNER),
+        EventCount("thing.note", "thing", "id", (TALLY,), OWNER),
+        EventCount("thing.look", "thing", "id", (Raised("thing", "id", ("views", "clicks")), TALLY), OWNER),
+        EventCount("place.view", "place", "id", (Raised("place", "id", ("views",)),)),
     )
 }
 APPLICATION = Application("Things", "1", "/api", models=(), routes=(), events=EVENTS)
@@ -128,6 +135,21 @@ async def test_unless_is_asked_of_each_actor(database: Database[Any], clock: Clo
     await tracker.flush()
     assert await views(database) == 3
     assert await row(database, "SELECT count(*) FROM agora_event") == (4,)
+
+
+async def test_counters_of_others_are_raised_too(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
+    rows = ", ".join(f"({number + 7}, '{key}', 0, 0)" for number, key in enumerate(reversed(THINGS)))
+    await database.transaction(lambda t: t.execute(f"INSERT INTO tally (id, thing_id, views, clicks) VALUES {rows}"))
+    tracker = tracker_for(database, clock, tmp_path)
+    for actor in (7, 8, None):  # 7 owns the things
+        tracker.track("thing.look", THINGS[0], actor, f"user:{actor}")
+        tracker.track("thing.note", THINGS[1], actor, f"user:{actor}")
+    await tracker.flush()
+    things = "SELECT views, clicks FROM thing WHERE views + clicks > 0"
+    assert await row(database, things) == (2, 2)
+    tallies = "SELECT count(*), count(at), count(since), sum(views), sum(clicks), min(views) FROM tally WHERE views > 0"
+    assert await row(database, tallies) == (2, 2, 0, 4, 4, 2)
+    assert await row(database, "SELECT count(*) FROM tally WHERE at IS NULL") == (48,)
 
 
 async def test_without_a_window_each_one_counts(database: Database[Any], clock: Clock, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from generated.actor import Actor
 from generated.routes import book
-from runtime.application import ActorSource, Application, Constraint, EventCount, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Raised, Seed, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_book_slug", kind="unique", table="book", columns=("slug",)),
@@ -26,11 +26,11 @@ EVENTS = (
         name="book.opening",
         table="book",
         key="id",
-        counter="reads",
+        raises=(Raised(table="book", by="id", columns=("reads",)),),
         unless=Sql(
             postgres="""
-        (SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id::uuid)
-    """,
+            (SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id::uuid)
+        """,
             sqlite='(SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id)',
         ),
     ),
