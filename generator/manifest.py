@@ -60,6 +60,7 @@ def _resource(resource: Resource) -> Json:
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
+        "metrics": {each.name: each.expression.text for each in resource.metrics},
         "events": {each.name: {"counts": list(each.counts)} for each in resource.events},
         "actions": {each.name: _action(each) for each in resource.actions},
     }

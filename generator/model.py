@@ -343,6 +343,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A stored number, the field `name`, that must equal an expression. Keeping it so is the duty of who writes."""
+
+    name: str
+    expression: Expression
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Seeds:
     """Demo data: rows written in the spec, a hook that makes them, or both (rows first)."""
 
@@ -388,6 +397,7 @@ class Resource:
     seeds: Seeds | None
     renamed_from: str | None = None
     accompanies: str | None = None
+    metrics: tuple[Metric, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

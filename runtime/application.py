@@ -157,6 +157,21 @@ class EventCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A stored number that can be calculated: `column` of every row `t` of `table` must equal `value`.
+
+    `value` is SQL over `t`; like the column it has its `places` as a whole number.
+    """
+
+    table: str
+    key: str
+    key_type: str
+    column: str
+    value: Sql
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
     """Demo data of one resource: rows as written in the spec, then a function `async def (SeedContext)`.
 
@@ -182,5 +197,6 @@ class Application:
     actor: ActorSource | None = None
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
     events: Mapping[str, EventCount] = field(default_factory=dict)
+    metrics: tuple[Metric, ...] = ()  # each after those that it is made from
     seeds: tuple[Seed, ...] = ()
     package: str = "generated"

@@ -11,6 +11,7 @@ from generator.migrations.tables import constraint_name
 from generator.model import BelongsTo, Field, Model, Resource, Seeds
 from generator.plans.actor import actor_fields
 from generator.plans.events import EventCount, events
+from generator.plans.metrics import Metric, metrics
 from generator.plans.module import Module
 from runtime.fieldtypes import FIELD_TYPES
 
@@ -44,6 +45,7 @@ class AppPlan:
     actor: str
     constraints: tuple[Constraint, ...]
     events: tuple[EventCount, ...]
+    metrics: tuple[Metric, ...]
     seeds: tuple[str, ...]
 
 
@@ -58,6 +60,7 @@ def plan_app(model: Model) -> Module:
         actor=_actor(model),
         constraints=tuple(each for resource in model.resources for each in constraints(resource)),
         events=tuple(events(model)),
+        metrics=metrics(model),
         seeds=tuple(_seed(each, each.seeds) for each in _in_order(model) if each.seeds),
     )
     return Module(
@@ -181,7 +184,8 @@ def _imports(model: Model, plan: AppPlan) -> Iterator[str]:
         "Constraint": bool(plan.constraints),
         "EventCount": bool(plan.events),
         "Seed": bool(plan.seeds),
+        "Metric": bool(plan.metrics),
         "Raised": any(each.raises for each in plan.events),
-        "Sql": any(each.unless for each in plan.events),
+        "Sql": bool(plan.metrics) or any(each.unless for each in plan.events),
     }
     yield f"from runtime.application import {', '.join(name for name, needed in used.items() if needed)}"

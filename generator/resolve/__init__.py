@@ -156,6 +156,7 @@ def _resource(world: World, draft: Draft) -> Resource:
         seeds=_seeds(node),
         renamed_from=text(node, "renamed_from"),
         accompanies=text(node, "accompanies"),
+        metrics=derived.metrics(node, findings),
     )
 
 

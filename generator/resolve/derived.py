@@ -11,6 +11,7 @@ from generator.model import (
     Identity,
     Index,
     Invariant,
+    Metric,
     Place,
     Policy,
 )
@@ -122,6 +123,15 @@ def policies(node: Node, findings: Findings) -> tuple[Policy, ...]:
         else:
             found.append(Policy(key.text, expression, key.place, hide=text(value, "on_deny") == "hide"))
     return tuple(found)
+
+
+def metrics(node: Node, findings: Findings) -> tuple[Metric, ...]:
+    """Stored numbers that must equal an expression."""
+    return tuple(
+        Metric(key.text, expression, key.place)
+        for key, value in entries(node, "metrics")
+        if (expression := findings.parsed(value))
+    )
 
 
 def events(node: Node, findings: Findings) -> tuple[Event, ...]:

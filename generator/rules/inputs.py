@@ -63,7 +63,7 @@ def inputs_take_what_there_is(subject: Subject, resource: Resource) -> Found:
 def _set_by_server(resource: Resource, found: Field | BelongsTo) -> bool:
     if isinstance(found, BelongsTo):
         return found.set_to_actor or found.name == resource.accompanies
-    return is_automatic(found)
+    return is_automatic(found) or found.name in {each.name for each in resource.metrics}
 
 
 def inputs_take_each_once(subject: Subject, resource: Resource) -> Found:

@@ -25,7 +25,6 @@ Amounts = Mapping[K, Mapping[str, Amount]]
 
 async def add(
     transaction: Transaction,
-    dialect: str,
     model: type[Record],
     amounts: Amounts[K],
     *,
@@ -41,7 +40,7 @@ async def add(
         return set()
     update = _planned(model, amounts, key, least)
     keys = {update.key.to_python_value(each): each for each in amounts}
-    changed = await _STATEMENTS[dialect](transaction, update)
+    changed = await _STATEMENTS[transaction.dialect](transaction, update)
     return {each for found, each in keys.items() if found not in changed}
 
 

@@ -51,6 +51,11 @@ CONNECTION_OPTIONS: dict[str, Any] = {
     "max_cached_statement_lifetime": 0,
     "server_settings": SERVER_SETTINGS,
 }
+# For work that no request waits for.
+UNHURRIED_OPTIONS: dict[str, Any] = CONNECTION_OPTIONS | {
+    "command_timeout": None,
+    "server_settings": SERVER_SETTINGS | {"statement_timeout": "0"},
+}
 
 
 async def connect(url: str, **options: Any) -> asyncpg.Connection:
@@ -68,16 +73,17 @@ async def _keep(_: asyncpg.Connection) -> None:
 class PostgresClient(AsyncpgDBClient):
     """The ORM's client over one pool."""
 
-    def __init__(self, url: str, pool_size: int, connection_name: str) -> None:
+    def __init__(self, url: str, pool_size: int, unhurried: bool, connection_name: str) -> None:
         super().__init__(connection_name=connection_name)
         self.url = url
         self.pool_size = pool_size
+        self.options = UNHURRIED_OPTIONS if unhurried else CONNECTION_OPTIONS
         self._at_hand: Connections | None = None
 
     async def create_connection(self, with_db: bool) -> None:
         """Make the pool. Its connections are opened when they are needed, so the database may be away meanwhile."""
         self._pool = await asyncpg.create_pool(
-            self.url, min_size=0, max_size=self.pool_size, reset=_keep, **CONNECTION_OPTIONS
+            self.url, min_size=0, max_size=self.pool_size, reset=_keep, **self.options
         )
         self._at_hand = Connections(self._pool)
         await self._post_connect()

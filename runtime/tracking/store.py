@@ -40,6 +40,10 @@ class Happening:
         return self.event, self.subject, self.visitor
 
 
+# The key of the row that it happened to, the caller's key, who counts as the same visitor, and when.
+Past = tuple[object, object | None, str, dt.datetime]
+
+
 class Store(Protocol):
     """One dialect's statements."""
 
@@ -75,6 +79,19 @@ async def write(
     if happened:
         await store.raise_counters(transaction, happened, events)
         await store.keep(transaction, happened)
+
+
+async def record(
+    store: Store, transaction: Transaction, event: str, past: Iterable[Past], events: Mapping[str, EventCount]
+) -> None:
+    """Write down what happened at some time, each of it, as if it had been counted then. Raises KeyError."""
+    events[event]  # known
+    batch = [
+        Happening(event, str(key), visitor, None if actor is None else str(actor), at)
+        for key, actor, visitor, at in past
+    ]
+    await store.raise_counters(transaction, batch, events)
+    await store.keep(transaction, batch)
 
 
 def _by_event(

@@ -59,7 +59,7 @@ async def made(database: Database[Any], number: int, **values: object) -> list[U
 
 
 async def added(database: Database[Any], amounts: Amounts[Any], model: type[Record] = Thing, **more: Any) -> set[Any]:
-    return await database.transaction(lambda t: add(t, database.dialect, model, amounts, **more))
+    return await database.transaction(lambda t: add(t, model, amounts, **more))
 
 
 async def stock(database: Database[Any]) -> list[int]:
@@ -159,14 +159,14 @@ async def test_crossing_calls_do_not_wait_in_a_circle(database: Database[Any]) -
 
     async def work(transaction: Transaction, number: int) -> None:
         some = chance.sample(keys, 12)
-        await add(transaction, database.dialect, Thing, {key: {"stock": -1} for key in some}, least=0)
+        await add(transaction, Thing, {key: {"stock": -1} for key in some}, least=0)
         by = {"key": "thing_id"} if number % 2 else {}
         tallies = {key: {"sold": 1} for key in some}
         if not by:
             rows = await Tally.filter(thing_id__in=some).values_list("id", flat=True)
-            await add(transaction, database.dialect, Tally, {int(str(key)): {"sold": 1} for key in rows})
+            await add(transaction, Tally, {int(str(key)): {"sold": 1} for key in rows})
         else:
-            await add(transaction, database.dialect, Tally, tallies, key="thing_id")
+            await add(transaction, Tally, tallies, key="thing_id")
 
     await asyncio.gather(*(database.transaction(lambda t, n=n: work(t, n)) for n in range(100)))
     assert sum(await stock(database)) == 20 * 1000 - 100 * 12

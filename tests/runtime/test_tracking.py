@@ -12,6 +12,7 @@ import pytest
 
 from runtime.application import Application, EventCount, Raised, Sql
 from runtime.database import Database, Unavailable, statements
+from runtime.tracking.store import STORES, Past, record
 from runtime.tracking.tracker import Tracker
 from tests.runtime.things import settings_for
 
@@ -261,3 +262,29 @@ async def test_old_visits_are_forgotten(
         patch.setattr(asyncio.get_running_loop(), "time", lambda: 1.0)
         await tracker._prune()
     assert await row(database, "SELECT count(*), min(visitor) FROM agora_event_seen") == (1, "anonymous:new")
+
+
+async def test_the_past_is_written_down_in_bulk(database: Database[Any]) -> None:
+    await database.transaction(
+        lambda t: t.execute(f"INSERT INTO tally (id, thing_id, views, clicks) VALUES (1, '{THINGS[0]}', 0, 0)")
+    )
+    past: list[Past] = [
+        (THINGS[number % 50], 7 if number % 10 == 0 else None, f"anonymous:{number}", START + dt.timedelta(days=number))
+        for number in range(30_000)
+    ]
+    past += past[:100]  # what happened twice counts twice
+    store = STORES[database.dialect]()
+    with statements.counting() as counter:
+        await database.transaction(lambda t: record(store, t, "thing.look", past, EVENTS))
+    assert counter.count <= 8
+    assert await row(database, "SELECT sum(views), sum(clicks) FROM thing") == (27_090, 27_090)
+    assert await row(database, "SELECT views FROM tally") == (0,)  # its owner's every time
+    assert await row(database, "SELECT count(*), count(actor), min(event) FROM agora_event") == (
+        30_100,
+        3_010,
+        "thing.look",
+    )
+    earliest = (await row(database, "SELECT min(created_at) FROM agora_event"))[0]
+    assert earliest in (START, "2026-01-01T00:00:00.000000Z")
+    with pytest.raises(KeyError):
+        await database.transaction(lambda t: record(store, t, "thing.loook", past, EVENTS))

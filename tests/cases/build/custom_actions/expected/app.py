@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from generated.actor import Actor
 from generated.routes import book
-from runtime.application import ActorSource, Application, Constraint, EventCount, Raised, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Metric, Raised, Seed, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_book_slug", kind="unique", table="book", columns=("slug",)),
@@ -36,6 +36,37 @@ EVENTS = (
     ),
 )
 
+METRICS = (
+    Metric(
+        table="book",
+        key="id",
+        key_type="id",
+        column="reads",
+        value=Sql(
+            postgres="""
+            (
+              SELECT count(*)
+              FROM "book" s
+              JOIN "agora_event" e ON e."subject" = s."id"::text
+              WHERE s."id" = t."id"
+              AND e."event" = 'book.opening'
+              AND ((SELECT a."is_librarian" FROM "member" a WHERE a."id" = e."actor"::uuid)) IS NOT TRUE
+            )
+        """,
+            sqlite="""
+            (
+              SELECT count(*)
+              FROM "book" s
+              JOIN "agora_event" e ON e."subject" = CAST(s."id" AS TEXT)
+              WHERE s."id" = t."id"
+              AND e."event" = 'book.opening'
+              AND ((SELECT a."is_librarian" FROM "member" a WHERE a."id" = e."actor")) IS NOT TRUE
+            )
+        """,
+        ),
+    ),
+)
+
 APPLICATION = Application(
     title="Lending library",
     version="1.0.0",
@@ -57,6 +88,7 @@ APPLICATION = Application(
     ),
     constraints={each.name: each for each in CONSTRAINTS},
     events={each.name: each for each in EVENTS},
+    metrics=METRICS,
     seeds=(
         Seed(
             name="book",
