@@ -9,7 +9,7 @@ from hooks import category as category_hooks
 from hooks import product as product_hooks
 from hooks import review as review_hooks
 from hooks import user as user_hooks
-from runtime.application import ActorSource, Application, Constraint, EventCount, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Metric, Raised, Seed, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_category_name", kind="unique", table="category", columns=("name",)),
@@ -75,15 +75,74 @@ EVENTS = (
         name="product.detail_view",
         table="product",
         key="id",
-        counter="view_count",
+        raises=(Raised(table="product", by="id", columns=("view_count",)),),
         unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
     ),
     EventCount(
         name="product.click",
         table="product",
         key="id",
-        counter="click_count",
+        raises=(Raised(table="product", by="id", columns=("click_count",)),),
         unless=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
+    ),
+)
+
+METRICS = (
+    Metric(
+        table="product",
+        key="id",
+        key_type="uuid",
+        column="click_count",
+        value=Sql(
+            postgres="""
+            (
+              SELECT count(*)
+              FROM "product" s
+              JOIN "agora_event" e ON e."subject" = s."id"::text
+              WHERE s."id" = t."id"
+              AND e."event" = 'product.click'
+              AND (s."seller_id" = e."actor"::bigint) IS NOT TRUE
+            )
+        """,
+            sqlite="""
+            (
+              SELECT count(*)
+              FROM "product" s
+              JOIN "agora_event" e ON e."subject" = CAST(s."id" AS TEXT)
+              WHERE s."id" = t."id"
+              AND e."event" = 'product.click'
+              AND (s."seller_id" = e."actor") IS NOT TRUE
+            )
+        """,
+        ),
+    ),
+    Metric(
+        table="product",
+        key="id",
+        key_type="uuid",
+        column="view_count",
+        value=Sql(
+            postgres="""
+            (
+              SELECT count(*)
+              FROM "product" s
+              JOIN "agora_event" e ON e."subject" = s."id"::text
+              WHERE s."id" = t."id"
+              AND e."event" = 'product.detail_view'
+              AND (s."seller_id" = e."actor"::bigint) IS NOT TRUE
+            )
+        """,
+            sqlite="""
+            (
+              SELECT count(*)
+              FROM "product" s
+              JOIN "agora_event" e ON e."subject" = CAST(s."id" AS TEXT)
+              WHERE s."id" = t."id"
+              AND e."event" = 'product.detail_view'
+              AND (s."seller_id" = e."actor") IS NOT TRUE
+            )
+        """,
+        ),
     ),
 )
 
@@ -114,6 +173,7 @@ APPLICATION = Application(
     ),
     constraints={each.name: each for each in CONSTRAINTS},
     events={each.name: each for each in EVENTS},
+    metrics=METRICS,
     seeds=(
         Seed(name="category", make=category_hooks.demo_categories),
         Seed(name="user", make=user_hooks.demo_users),

@@ -50,6 +50,7 @@ def _resource(model: Model, resource: Resource) -> Json:
         "lookup": resource.lookup,
         "parent": resource.parent,
         "singleton": resource.singleton,
+        "accompanies": resource.accompanies,
         "fields": _fields(resource.fields),
         "belongs_to": {each.name: _belongs_to(each) for each in resource.belongs_to},
         "has_many": {each.name: f"{each.target}.{each.inverse}" for each in resource.has_many},
@@ -66,7 +67,8 @@ def _resource(model: Model, resource: Resource) -> Json:
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
-        "events": {each.name: {"counts": each.counts} for each in resource.events},
+        "metrics": {each.name: each.expression.text for each in resource.metrics},
+        "events": {each.name: {"counts": list(each.counts)} for each in resource.events},
         "actions": {each.name: _action(model, resource, each) for each in resource.actions},
     }
     return {name: value for name, value in said.items() if value not in ({}, [], None)}

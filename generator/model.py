@@ -392,13 +392,25 @@ class PathParameter:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens to a record and is counted in the background."""
+    """Something that happens to a record and is counted in the background.
+
+    `counts` are counters of the resource, or of a has_many (`metrics.total_views`): of all records at its other end.
+    """
 
     name: str
     place: Place
-    counts: str | None = None
+    counts: tuple[str, ...] = ()
     unless: Expression | None = None
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A stored number, the field `name`, that must equal an expression. Keeping it so is the duty of who writes."""
+
+    name: str
+    expression: Expression
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,7 +424,10 @@ class Seeds:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One spec file. `stem` is the file's name without suffix, used for every generated module; `table` likewise."""
+    """One spec file. `stem` is the file's name without suffix, used for every generated module; `table` likewise.
+
+    `accompanies` is the belongs_to whose target has one record of this resource each, made by the database.
+    """
 
     name: str
     stem: str
@@ -446,6 +461,8 @@ class Resource:
     singleton: str | None = None
     guards: tuple[Guard, ...] = ()
     machine: StateMachine | None = None
+    accompanies: str | None = None
+    metrics: tuple[Metric, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,21 @@ class Constraint:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Counters that an event raises: `columns` of the rows of `table` whose `by` is the key of the event's row.
+
+    The columns `stamps` of these rows are set to the time of the write.
+    """
+
+    table: str
+    by: str
+    columns: tuple[str, ...]
+    stamps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EventCount:
-    """An event that is counted in the background: on the row `key` of `table`, in its column `counter`.
+    """An event that is counted in the background: it happens to the row `key` of `table`.
 
     `unless` is a condition on that row (alias `t`) and `$actor_id` under which the event does not count.
     """
@@ -143,8 +156,23 @@ class EventCount:
     name: str
     table: str
     key: str
-    counter: str | None = None
+    raises: tuple[Raised, ...] = ()
     unless: Sql | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A stored number that can be calculated: `column` of every row `t` of `table` must equal `value`.
+
+    `value` is SQL over `t`; like the column it has its `places` as a whole number.
+    """
+
+    table: str
+    key: str
+    key_type: str
+    column: str
+    value: Sql
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +204,6 @@ class Application:
     events: Mapping[str, EventCount] = field(default_factory=dict)
     machines: Mapping[str, Any] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    metrics: tuple[Metric, ...] = ()  # each after those that it is made from
     seeds: tuple[Seed, ...] = ()
     package: str = "generated"

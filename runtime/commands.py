@@ -1,4 +1,4 @@
-"""The commands that run an API: serve, migrate, seed, token."""
+"""The commands that run an API: serve, migrate, seed, metrics, token."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from runtime import metrics as totals
 from runtime import project, seeds
 from runtime.application import ActorSource, Application
 from runtime.auth.tokens import Tokens
@@ -74,6 +75,21 @@ def seed(root: Path) -> None:
     settings, application = _loaded(root)
     ran = _run(seeds.run(application, settings))
     click.echo(f"Seeded {', '.join(ran)}." if ran else "The demo data is there already.")
+
+
+@click.group()
+def metrics() -> None:
+    """Stored totals and counters."""
+
+
+@metrics.command()
+@click.pass_obj
+def rebuild(root: Path) -> None:
+    """Calculate all of them anew, say which were wrong, and mend them. Servers may go on meanwhile."""
+    settings, application = _loaded(root)
+    _refuse_pending(settings, application)
+    for line in _run(totals.rebuild(application, settings)).lines():
+        click.echo(line)
 
 
 @click.command()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from runtime.auth.actor import BaseActor
 from runtime.calls import rows, transitions
 from runtime.calls.services import quietly
+from runtime.database.amounts import add
 from runtime.errors import unauthorized
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=BaseActor)
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
+K = TypeVar("K")
 AfterCommit = Callable[[], Awaitable[None]]
 
 
@@ -110,6 +113,21 @@ class Context(Generic[A]):
         """
         machine = self.call.services.application.machines[record._meta.db_table]
         return await transitions.move(self, machine, record, transition, {})
+
+    async def add(
+        self,
+        model: type[Record],
+        amounts: Mapping[K, Mapping[str, int | Decimal]],
+        *,
+        key: str = "id",
+        least: int | Decimal | None = None,
+    ) -> set[K]:
+        """Add to columns of many rows at once: `{product.id: {"stock_quantity": -2}}`; the keys that were not changed.
+
+        Those of rows that are not there, or with `least` of rows where a column would fall below it. `key` may be
+        another unique column.
+        """
+        return await add(self._transaction, model, amounts, key=key, least=least)
 
     async def transaction(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
         """Run `work` in one transaction; it gets a context of its own. For actions that say `transaction: false`.

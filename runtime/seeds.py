@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
 from tortoise.fields.relational import ForeignKeyFieldInstance
 
-from runtime.application import Application, Seed
+from runtime.application import Application, EventCount, Seed
 from runtime.auth.passwords import Passwords
 from runtime.columns import DecimalColumn
 from runtime.database import Database, Transaction
 from runtime.records import Record
 from runtime.settings import Settings
+from runtime.tracking.store import STORES, Past, record
 
 if TYPE_CHECKING:
     from tortoise.backends.base.client import BaseDBAsyncClient
@@ -32,12 +33,24 @@ class SeedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SeedContext:
-    """What a seed hook is given. `random` begins the same way in every database."""
+    """What a seed hook is given. `random` begins the same way in every database.
+
+    `open` and `events` belong to the runtime.
+    """
 
     db: BaseDBAsyncClient
     random: Random
     now: datetime
     passwords: Passwords
+    open: Transaction
+    events: Mapping[str, EventCount]
+
+    async def record(self, event: str, past: Iterable[Past]) -> None:
+        """Write down what has happened: `event` ("resource.event"), each time with the key of the row, the caller's
+        key or None, the visitor, and when. Counters are raised as they would have been; all of it in a few statements.
+        """
+        store = STORES[self.open.dialect]()
+        await record(store, self.open, event, past, self.events)
 
 
 async def run(application: Application, settings: Settings) -> tuple[str, ...]:
@@ -48,7 +61,7 @@ async def run(application: Application, settings: Settings) -> tuple[str, ...]:
         await database.transaction(lambda transaction: transaction.execute(TABLE))
         ran = []
         for seed in application.seeds:
-            if await database.transaction(_once(seed, database.dialect, passwords)):
+            if await database.transaction(_once(seed, application, passwords)):
                 ran.append(seed.name)
         return tuple(ran)
     finally:
@@ -56,9 +69,9 @@ async def run(application: Application, settings: Settings) -> tuple[str, ...]:
         await database.close()
 
 
-def _once(seed: Seed, dialect: str, passwords: Passwords) -> Any:
+def _once(seed: Seed, application: Application, passwords: Passwords) -> Any:
     async def work(transaction: Transaction) -> bool:
-        marks = ("$1", "$2") if dialect == "postgres" else ("?1", "?2")
+        marks = ("$1", "$2") if transaction.dialect == "postgres" else ("?1", "?2")
         now = datetime.now(UTC)
         claimed = await transaction.execute(
             f"INSERT INTO agora_seed (name, made_at) VALUES ({marks[0]}, {marks[1]}) ON CONFLICT DO NOTHING",  # noqa: S608 # two marks
@@ -66,7 +79,9 @@ def _once(seed: Seed, dialect: str, passwords: Passwords) -> Any:
         )
         if not claimed:
             return False
-        context = SeedContext(transaction.connection, Random(seed.name), now, passwords)
+        context = SeedContext(
+            transaction.connection, Random(seed.name), now, passwords, transaction, application.events
+        )
         for number, row in enumerate(seed.rows, 1):
             await _write(seed, number, row, context)
         if seed.make is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.postgres import Postgres, Run
+from tests.support.postgres import OwnPostgres, Postgres, Run
 
 RUN_FOLDER = "AGORA_TEST_RUN_FOLDER"  # how the workers of one run find each other
 RUN = pytest.StashKey[Run]()
@@ -35,6 +35,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL of this test run, shared by all workers."""
     with Postgres(Path(os.environ[RUN_FOLDER])) as server:
+        yield server
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[OwnPostgres]:
+    """A PostgreSQL for this test alone, to take away and bring back."""
+    with OwnPostgres() as server:
         yield server
 
 

@@ -27,6 +27,7 @@ class Scope:
         where of an aggregate or shown rows        Scope(model, far, outer=resource)
         filter                                     Scope(model, resource, value=True)
         invariant, where of an identity            Scope.of_row(model, resource)
+        metric                                     Scope.of_metric(model, resource)
     """
 
     model: Model
@@ -41,6 +42,11 @@ class Scope:
     def of_row(model: Model, resource: Resource) -> Scope:
         """The scope of what one row must answer by itself: constraints."""
         return Scope(model, resource, actor=False, clock=False, database=False)
+
+    @staticmethod
+    def of_metric(model: Model, resource: Resource) -> Scope:
+        """The scope of what is stored, and so is the same for everybody at all times."""
+        return Scope(model, resource, actor=False, clock=False)
 
     @property
     def actor_resource(self) -> Resource | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.migrations.companions import create_companion, drop_companion
 from generator.migrations.ddl import (
     check_definition,
     checks,
@@ -29,7 +30,8 @@ CHECKS, INDEXES, FOREIGN, TRIGGERS = range(4)
 
 
 def parts(table: Table, dialect: Dialect) -> Iterator[Part]:
-    """All parts. SQLite's checks and foreign keys are not among them: they are part of CREATE TABLE for ever."""
+    """All parts. SQLite's checks and foreign keys are not among them: they are part of CREATE TABLE for ever. Nor are
+    its companions, which come and go with what other tables are there."""
     if dialect == "postgres":
         yield from _constraints(table)
     for index in table.indexes:
@@ -37,6 +39,9 @@ def parts(table: Table, dialect: Dialect) -> Iterator[Part]:
         yield Part(INDEXES, (create,), (f'DROP INDEX "{index.name}"',))
     for rule in table.acyclic:
         created, dropped = create_acyclic(table, rule, dialect), drop_acyclic(table, rule, dialect)
+        yield Part(TRIGGERS, tuple(created), tuple(dropped))
+    for companion in table.companions if dialect == "postgres" else ():
+        created, dropped = create_companion(table, companion, dialect), drop_companion(table, companion, dialect)
         yield Part(TRIGGERS, tuple(created), tuple(dropped))
 
 

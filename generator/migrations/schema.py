@@ -13,6 +13,7 @@ from generator.migrations.tables import (
     Both,
     Check,
     Column,
+    Companion,
     Dialect,
     Foreign,
     Index,
@@ -52,7 +53,17 @@ def _table(model: Model, resource: Resource) -> Table:
             for each in resource.belongs_to
             if each.acyclic
         ),
+        companions=tuple(_companions(model, resource)),
     )
+
+
+def _companions(model: Model, resource: Resource) -> Iterator[Companion]:
+    """The tables whose rows accompany those of a resource."""
+    for other in model.resources:
+        for relation in other.belongs_to:
+            if relation.name == other.accompanies and relation.target == resource.name:
+                name = constraint_name("tg", other.table, relation.name)
+                yield Companion(name, other.table, column_of(relation), key_of(resource).name)
 
 
 # --- columns ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.migrations.companions import backfill
 from generator.migrations.ddl import FOLD, column_definition, create_table, primary_key
 from generator.migrations.diff import SAME, Difference, Kept, conversion
 from generator.migrations.parts import CHECKS, creations, drops, missing, parts
@@ -28,6 +29,8 @@ def steps(found: Difference, *, first: bool) -> Iterator[str]:
         part for kept in found.changed for part in missing(parts(kept.new, "postgres"), parts(kept.old, "postgres"))
     ]
     yield from creations(made + changed)
+    for kept in found.changed:
+        yield from backfill(kept)
 
 
 def _rename_table(kept: Kept) -> Iterator[str]:
@@ -45,7 +48,8 @@ def _drop_tables(tables: tuple[Table, ...]) -> Iterator[str]:
             yield f'ALTER TABLE "{table.name}" DROP CONSTRAINT "{foreign.name}"'
     for table in tables:
         yield f'DROP TABLE "{table.name}"'
-        yield from (f'DROP FUNCTION "{rule.name}"()' for rule in table.acyclic)
+        names = [*(rule.name for rule in table.acyclic), *(rule.name for rule in table.companions)]
+        yield from (f'DROP FUNCTION "{name}"()' for name in names)
 
 
 # --- columns ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.migrations.companions import sqlite_creations, sqlite_drops
 from generator.migrations.ddl import check_definition, checks, column_definition, create_table, foreign_definition
 from generator.migrations.diff import SAME, Difference, Kept, conversion
 from generator.migrations.parts import creations, drops, missing, parts
@@ -17,9 +18,11 @@ from generator.migrations.tables import Column, Table
 
 def steps(found: Difference) -> Iterator[str]:
     """All statements."""
+    rebuilt = frozenset(kept.new.name for kept in found.changed if needs_rebuild(kept))
     for kept in found.changed:
         if kept.was_called != kept.new.name:
             yield f'ALTER TABLE "{kept.was_called}" RENAME TO "{kept.new.name}"'
+    yield from sqlite_drops(found, rebuilt)
     for table in found.created:
         yield create_table(table, "sqlite")
     for kept in found.changed:
@@ -28,6 +31,7 @@ def steps(found: Difference) -> Iterator[str]:
         yield f'DROP TABLE "{table.name}"'
     for table in found.created:
         yield from creations(parts(table, "sqlite"))
+    yield from sqlite_creations(found, rebuilt)
 
 
 def foreign_keys_off(found: Difference) -> bool:

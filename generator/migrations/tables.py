@@ -83,6 +83,16 @@ class Acyclic:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Each new row gets one of `table`, whose `column` points at it by its `key`."""
+
+    name: str
+    table: str
+    column: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table with all that belongs to it."""
 
@@ -92,6 +102,7 @@ class Table:
     foreign: tuple[Foreign, ...] = ()
     indexes: tuple[Index, ...] = ()
     acyclic: tuple[Acyclic, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
@@ -149,6 +160,7 @@ def _table(data: Mapping[str, Any]) -> Table:
         foreign=tuple(Foreign(**each) for each in data.get("foreign", ())),
         indexes=tuple(_index(each) for each in data.get("indexes", ())),
         acyclic=tuple(Acyclic(**each) for each in data.get("acyclic", ())),
+        companions=tuple(Companion(**each) for each in data.get("companions", ())),
     )
 
 

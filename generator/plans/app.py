@@ -10,8 +10,9 @@ from generator.members import column_named, column_of, key_of
 from generator.migrations.tables import constraint_name
 from generator.model import BelongsTo, Field, Model, Resource, Seeds
 from generator.plans.actor import actor_fields
-from generator.plans.module import Module, names_in
-from generator.reads.compiler import unless
+from generator.plans.events import EventCount, events
+from generator.plans.metrics import Metric, metrics
+from generator.plans.module import Module
 from runtime.fieldtypes import FIELD_TYPES
 
 CIRCLE = "Would lead back to the record itself."
@@ -43,7 +44,8 @@ class AppPlan:
     routes: tuple[str, ...]
     actor: str
     constraints: tuple[Constraint, ...]
-    events: tuple[tuple[str, str], ...]
+    events: tuple[EventCount, ...]
+    metrics: tuple[Metric, ...]
     machines: tuple[str, ...]
     effects: tuple[tuple[str, str], ...]
     seeds: tuple[str, ...]
@@ -59,7 +61,8 @@ def plan_app(model: Model) -> Module:
         routes=tuple(resource.stem for resource in model.resources if resource.actions),
         actor=_actor(model),
         constraints=tuple(each for resource in model.resources for each in constraints(resource)),
-        events=tuple(_events(model)),
+        events=tuple(events(model)),
+        metrics=metrics(model),
         machines=tuple(each.stem for each in model.resources if each.machine),
         effects=tuple(_effects(model)),
         seeds=tuple(_seed(each, each.seeds) for each in _in_order(model) if each.seeds),
@@ -144,17 +147,7 @@ def _names_in_inputs(resource: Resource) -> frozenset[str]:
     return frozenset(item.source for given in inputs for item in given.items if item.source)
 
 
-# --- events and seeds -------------------------------------------------------------------------
-
-
-def _events(model: Model) -> Iterator[tuple[str, str]]:
-    for resource in model.resources:
-        for event in resource.events:
-            name = f"{resource.stem}.{event.name}"
-            said: dict[str, object] = {"name": name, "table": resource.table, "key": key_of(resource).name}
-            optional: dict[str, object] = {"counter": event.counts, "unless": unless(model, resource, event)}
-            said |= {key: value for key, value in optional.items() if value is not None}
-            yield name, f"EventCount({', '.join(f'{key}={literal(value)}' for key, value in said.items())})"
+# --- seeds ---------------------------------------------------------------------------------------
 
 
 def _effects(model: Model) -> Iterator[tuple[str, str]]:
@@ -206,6 +199,8 @@ def _imports(model: Model, plan: AppPlan) -> Iterator[str]:
         "Constraint": bool(plan.constraints),
         "EventCount": bool(plan.events),
         "Seed": bool(plan.seeds),
-        "Sql": "Sql" in names_in(*(source for _, source in plan.events)),
+        "Metric": bool(plan.metrics),
+        "Raised": any(each.raises for each in plan.events),
+        "Sql": bool(plan.metrics) or any(each.unless for each in plan.events),
     }
     yield f"from runtime.application import {', '.join(name for name, needed in used.items() if needed)}"

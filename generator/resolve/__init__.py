@@ -169,6 +169,8 @@ def _resource(world: World, draft: Draft) -> Resource:
         singleton=draft.singleton,
         guards=guards(node, findings),
         machine=machine(world, draft),
+        accompanies=text(node, "accompanies"),
+        metrics=derived.metrics(node, findings),
     )
 
 

@@ -11,11 +11,12 @@ from generator.model import (
     Identity,
     Index,
     Invariant,
+    Metric,
     Place,
     Policy,
 )
 from generator.resolve.draft import Draft, Findings, World
-from generator.resolve.said import dotted, entries, items, number, said, text, texts, texts_of
+from generator.resolve.said import dotted, entries, items, number, one_or_more, said, text, texts, texts_of
 from generator.specs.nodes import Node, ScalarNode
 
 Function = Literal["count", "sum", "avg", "exists", "first"]
@@ -137,13 +138,22 @@ def policies(node: Node, findings: Findings) -> tuple[Policy, ...]:
     return tuple(found)
 
 
+def metrics(node: Node, findings: Findings) -> tuple[Metric, ...]:
+    """Stored numbers that must equal an expression."""
+    return tuple(
+        Metric(key.text, expression, key.place)
+        for key, value in entries(node, "metrics")
+        if (expression := findings.parsed(value))
+    )
+
+
 def events(node: Node, findings: Findings) -> tuple[Event, ...]:
     """What is counted in the background."""
     return tuple(
         Event(
             name=key.text,
             place=key.place,
-            counts=text(value, "counts"),
+            counts=one_or_more(value, "counts"),
             unless=findings.expression(value, "unless"),
             description=text(value, "description") or "",
         )

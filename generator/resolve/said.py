@@ -42,6 +42,12 @@ def texts_of(node: Node | None) -> tuple[str, ...]:
     return tuple(item.text for item in items if isinstance(item, ScalarNode))
 
 
+def one_or_more(node: Node | None, key: str) -> tuple[str, ...]:
+    """The text under `key`, or the list of texts."""
+    found = said(node, key)
+    return (found.text,) if isinstance(found, ScalarNode) else texts_of(found)
+
+
 def dotted(node: Node | None, key: str) -> tuple[str, ...]:
     """The parts of the dotted name under `key`."""
     found = text(node, key)

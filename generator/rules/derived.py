@@ -1,4 +1,4 @@
-"""What is derived from records or must hold of them: aggregates, invariants, identities, indexes, events."""
+"""What is derived from records or must hold of them: aggregates, invariants, identities, indexes."""
 
 from __future__ import annotations
 
@@ -87,18 +87,3 @@ def identities_and_indexes_are_over_columns(subject: Subject, resource: Resource
                 yield unknown("unknown-field", place, name, f"a column of {resource.name}", columns)
             elif isinstance(column, Field) and column.type in ("object", "list"):
                 yield Diagnostic("not-indexable", place, f"'{name}' is of type {column.type}, which no index holds")
-
-
-def events_count_counters(subject: Subject, resource: Resource) -> Found:
-    """What an event raises is a counter of the resource."""
-    fields = {each.name: each for each in resource.fields}
-    for event in resource.events:
-        if event.counts is None:
-            continue
-        place = subject.at(resource, "events", event.name, "counts")
-        field = fields.get(event.counts)
-        counters = [each.name for each in resource.fields if each.type == "counter"]
-        if field is None:
-            yield unknown("unknown-field", place, event.counts, f"a counter of {resource.name}", counters)
-        elif field.type != "counter":
-            yield Diagnostic("not-a-counter", place, f"'{event.counts}' is no counter", "give it 'type: counter'")

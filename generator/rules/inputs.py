@@ -65,10 +65,11 @@ def inputs_take_what_there_is(subject: Subject, resource: Resource) -> Found:
 
 
 def _set_by_server(resource: Resource, found: Field | BelongsTo) -> bool:
-    """What the server makes, and the state, which only transitions change."""
+    """What the server makes: the state, which only transitions change, and numbers that hooks keep, among it."""
     if isinstance(found, BelongsTo):
-        return found.set_to_actor
-    return is_automatic(found) or (resource.machine is not None and found.name == resource.machine.field)
+        return found.set_to_actor or found.name == resource.accompanies
+    kept = {each.name for each in resource.metrics} | ({resource.machine.field} if resource.machine else set())
+    return is_automatic(found) or found.name in kept
 
 
 def inputs_take_each_once(subject: Subject, resource: Resource) -> Found:

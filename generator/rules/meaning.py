@@ -53,6 +53,8 @@ def _stated(subject: Subject, resource: Resource) -> Iterator[Stated]:
     yield from (Stated(each.expression, here) for each in resource.policies)
     yield from (Stated(each.check, here) for each in resource.guards)
     yield from (Stated(each.unless, here) for each in resource.events if each.unless)
+    stored = Scope.of_metric(subject.model, resource)
+    yield from (Stated(each.expression, stored, condition=False) for each in resource.metrics)
     if resource.visible:
         yield Stated(resource.visible, here)
     yield from _of_rows(subject, resource)

@@ -21,6 +21,8 @@ MAX_ROUNDS = 20
 MEMBERS = frozenset({"fields", "relations", "computed", "aggregates", "mixins"})
 CONSEQUENCES: Mapping[str, frozenset[str]] = {
     "bad-actor": frozenset({"actor"}),
+    "bad-companion": frozenset({"fields", "relations", "identities", "mixins"}),
+    "bad-metric": frozenset({"fields", "metrics", "events", "mixins"}),
     "no-actor": frozenset({"actor"}),
     "create-incomplete": frozenset({"inputs"}),
     "unknown-enum": frozenset({"enums"}),

@@ -23,11 +23,12 @@ CONDITIONS = {
     "fair": "Second hand. Marks outside, everything works.",
     "poor": "Second hand, well worn and honest about it; sold for parts or for repair.",
 }
+CLICKED = 0.3
 INACTIVE_EVERY = 41  # sellers take something off the shelf now and then
 
 
 async def demo_products(seed: SeedContext) -> None:
-    """Every offer of the catalogue, with stock, prices and a past."""
+    """Every offer of the catalogue, with stock, prices and a past in which it was looked at."""
     sellers: dict[str, int] = dict(await User.all(using_db=seed.db).values_list("username", "id"))
     categories: dict[str, int] = dict(await Category.all(using_db=seed.db).values_list("name", "id"))
     products = [
@@ -40,6 +41,22 @@ async def demo_products(seed: SeedContext) -> None:
         for number, (shelf, seller, offer) in enumerate(_offers(), start=1)
     ]
     await Product.bulk_create(products, batch_size=200, using_db=seed.db)
+    await _noticed(seed, products)
+
+
+async def _noticed(seed: SeedContext, products: list[Product]) -> None:
+    """Strangers who looked at the products since, and those of them who clicked."""
+    looks = [
+        (product.id, None, f"anonymous:{seed.random.getrandbits(128):032x}", _since(seed, product))
+        for product in products
+        for _ in range(min(int(seed.random.paretovariate(0.9) * 14), 9000))
+    ]
+    await seed.record("product.detail_view", looks)
+    await seed.record("product.click", [look for look in looks if seed.random.random() < CLICKED])
+
+
+def _since(seed: SeedContext, product: Product) -> datetime:
+    return product.created_at + (seed.now - product.created_at) * seed.random.random()
 
 
 def _offers() -> Iterator[tuple[Shelf, str, Offer]]:
@@ -50,7 +67,6 @@ def _offers() -> Iterator[tuple[Shelf, str, Offer]]:
 
 def _values(random: Random, shelf: Shelf, offer: Offer, now: datetime) -> dict[str, Any]:
     created = now - timedelta(minutes=random.randint(90, 400 * 24 * 60))
-    views = min(int(random.paretovariate(0.9) * 14), 9000)
     return {
         "id": UUID(int=random.getrandbits(128), version=4),
         "name": offer.name,
@@ -64,8 +80,6 @@ def _values(random: Random, shelf: Shelf, offer: Offer, now: datetime) -> dict[s
         else [],
         "is_digital": shelf.digital,
         "is_featured": random.random() < 0.08,
-        "view_count": views,
-        "click_count": int(views * random.uniform(0.1, 0.5)),
         "created_at": created,
         "updated_at": created + (now - created) * random.random() / 2,
         **_sold_as(random, shelf, offer),

@@ -46,7 +46,10 @@ logger = logging.getLogger("agora.database")
 T = TypeVar("T")
 Row = Sequence[Any]
 
-WAITING_PER_SLOT = 50
+# A worker's line, whatever the number of slots: a write takes a few milliseconds, so one slot serves so many within the
+# patience. A shorter line would refuse in a burst whom it could serve; without an end, a database that is slow for long
+# would keep the bodies of all requests in memory.
+WAITING = 2_000
 PATIENCE_SECONDS = 10.0
 DRAIN_SECONDS = 7.0
 
@@ -85,7 +88,8 @@ class Backend(Protocol[C]):
 class Transaction:
     """An open transaction. `connection` is for the ORM's `using_db=`; plain statements run on the same one."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, dialect: Literal["postgres", "sqlite"]) -> None:
+        self.dialect = dialect
         self.connection: TransactionalDBClient = client
         self._client: TransactionClient = client
 
@@ -110,16 +114,17 @@ class Database(Generic[C]):
         self.dialect: Literal["postgres", "sqlite"] = backend.dialect
         self._backend = backend
         self._context = context
-        self._admission = Admission(backend.parallel, WAITING_PER_SLOT * backend.parallel, PATIENCE_SECONDS)
+        self._admission = Admission(backend.parallel, WAITING, PATIENCE_SECONDS)
         self._running: set[asyncio.Task[Any]] = set()
 
     @classmethod
-    async def open(cls, settings: Settings, models: Sequence[str] = ()) -> Database[Any]:
+    async def open(cls, settings: Settings, models: Sequence[str] = (), *, unhurried: bool = False) -> Database[Any]:
         """Open the database of `settings`; `models` are the import names of the modules with the ORM's models.
 
-        PostgreSQL may be away: then every use raises Unavailable until it is back.
+        PostgreSQL may be away: then every use raises Unavailable until it is back. `unhurried`: nobody waits for the
+        answer of a request, and a statement may take as long as it takes.
         """
-        context = await _initialise(settings, models)
+        context = await _initialise(settings, models, unhurried)
         dialect = settings.dialect
         database: Database[Any] = cls(_BACKENDS[dialect](context.connections.get(dialect)), context)
         try:
@@ -175,7 +180,7 @@ class Database(Generic[C]):
             # Set in this task's own context, which ends with it.
             _current_context.set(self._context)
             self._context.connections.set(self.dialect, client)  # type: ignore[arg-type] # is one, beside the protocol
-            result = await work(Transaction(client))
+            result = await work(Transaction(client, self.dialect))
             if (failure := client.health.failure) is not None:
                 raise StatementFailed("a statement failed and its error was passed over") from failure
         except BaseException:
@@ -200,7 +205,7 @@ async def _outlast(task: asyncio.Task[T]) -> T:
     raise interruption
 
 
-async def _initialise(settings: Settings, models: Sequence[str]) -> TortoiseContext:
+async def _initialise(settings: Settings, models: Sequence[str], unhurried: bool) -> TortoiseContext:
     # Requests are served by other tasks than the one that opens, so the ORM must find its models from any task.
     # A second database in the same process is found by its own transactions only.
     first = get_current_context() is None
@@ -209,7 +214,7 @@ async def _initialise(settings: Settings, models: Sequence[str]) -> TortoiseCont
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".* has no models")
-            await context.init(_configuration(settings, models), _enable_global_fallback=first)
+            await context.init(_configuration(settings, models, unhurried), _enable_global_fallback=first)
     finally:
         _current_context.reset(token)
     return context
@@ -219,12 +224,12 @@ _BACKENDS: dict[str, Callable[[Any], Backend[Any]]] = {"postgres": PostgresBacke
 _ENGINES: dict[str, str] = {"postgres": PostgresClient.__module__, "sqlite": SqliteClient.__module__}
 
 
-def _configuration(settings: Settings, models: Sequence[str]) -> dict[str, Any]:
+def _configuration(settings: Settings, models: Sequence[str], unhurried: bool) -> dict[str, Any]:
     # The connection is named by its dialect: the ORM caches statements by connection name.
     credentials: dict[str, Any] = (
         {"file_path": str(settings.sqlite_file)}
         if settings.dialect == "sqlite"
-        else {"url": settings.database_url, "pool_size": settings.database_pool}
+        else {"url": settings.database_url, "pool_size": settings.database_pool, "unhurried": unhurried}
     )
     return {
         "connections": {settings.dialect: {"engine": _ENGINES[settings.dialect], "credentials": credentials}},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -26,6 +27,7 @@ CONNECT_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
 STATEMENT_SECONDS = 15  # the server gives up
 ANSWER_SECONDS = 20.0  # and if nobody answers at all, the client does
+READING = 2_000  # reads of one worker that run or wait: a burst of writes begins with as many reads of who is asking
 
 SERVER_SETTINGS = {
     "application_name": "agora",
@@ -49,6 +51,11 @@ CONNECTION_OPTIONS: dict[str, Any] = {
     "max_cached_statement_lifetime": 0,
     "server_settings": SERVER_SETTINGS,
 }
+# For work that no request waits for.
+UNHURRIED_OPTIONS: dict[str, Any] = CONNECTION_OPTIONS | {
+    "command_timeout": None,
+    "server_settings": SERVER_SETTINGS | {"statement_timeout": "0"},
+}
 
 
 async def connect(url: str, **options: Any) -> asyncpg.Connection:
@@ -66,16 +73,17 @@ async def _keep(_: asyncpg.Connection) -> None:
 class PostgresClient(AsyncpgDBClient):
     """The ORM's client over one pool."""
 
-    def __init__(self, url: str, pool_size: int, connection_name: str) -> None:
+    def __init__(self, url: str, pool_size: int, unhurried: bool, connection_name: str) -> None:
         super().__init__(connection_name=connection_name)
         self.url = url
         self.pool_size = pool_size
+        self.options = UNHURRIED_OPTIONS if unhurried else CONNECTION_OPTIONS
         self._at_hand: Connections | None = None
 
     async def create_connection(self, with_db: bool) -> None:
         """Make the pool. Its connections are opened when they are needed, so the database may be away meanwhile."""
         self._pool = await asyncpg.create_pool(
-            self.url, min_size=0, max_size=self.pool_size, reset=_keep, **CONNECTION_OPTIONS
+            self.url, min_size=0, max_size=self.pool_size, reset=_keep, **self.options
         )
         self._at_hand = Connections(self._pool)
         await self._post_connect()
@@ -202,8 +210,7 @@ class PostgresBackend:
     def __init__(self, client: PostgresClient) -> None:
         self._client = client
         self._reading = 0
-        self._most_reading = 100 * client.pool_size
-        self._expired = 0.0
+        self._expired = -math.inf
         # One slot stays for reads, so that work inside a transaction can never wait for itself.
         self.parallel = max(1, client.pool_size - 1)
 
@@ -224,7 +231,7 @@ class PostgresBackend:
         return await self._read(_all_rows, sql, args)  # type: ignore[no-any-return]
 
     async def _read(self, fetch: Fetch, sql: str, args: Sequence[object]) -> Any:
-        if self._reading >= self._most_reading:
+        if self._reading >= READING:
             raise database_errors.Unavailable("too many are waiting for the database")
         self._reading += 1
         try:

@@ -24,6 +24,7 @@ from tortoise.backends.sqlite.client import SqliteTransactionWrapper
 from runtime.database import errors as database_errors
 from runtime.database import statements
 from runtime.database.savepoints import Health, Savepoint
+from runtime.database.write_lock import take_write_lock
 
 T = TypeVar("T")
 
@@ -213,7 +214,7 @@ class SqliteTransaction(SqliteClient, SqliteTransactionWrapper):
 
     async def begin(self) -> None:
         """Take the write lock at once: a transaction that read first could be refused it later."""
-        await self._connection.execute("BEGIN IMMEDIATE")
+        await self._connection._execute(take_write_lock, self._connection._conn, BUSY_SECONDS)  # type: ignore[no-untyped-call]
 
     async def fetch(self, sql: str, args: Sequence[object]) -> Sequence[Any]:
         """The rows of one statement."""

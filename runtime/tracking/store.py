@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from runtime.application import EventCount
+from runtime.application import EventCount, Raised
 from runtime.database import Transaction
 from runtime.database.sqlite import instant_text
 
 ACTOR = re.compile(r"\$actor_id\b")
 PRUNE_ROWS = 5_000
+KEY = "id"  # of every resource: all who lock many rows do it in the order of their keys
 
 
 @dataclass(slots=True)
@@ -39,6 +40,10 @@ class Happening:
         return self.event, self.subject, self.visitor
 
 
+# The key of the row that it happened to, the caller's key, who counts as the same visitor, and when.
+Past = tuple[object, object | None, str, dt.datetime]
+
+
 class Store(Protocol):
     """One dialect's statements."""
 
@@ -50,7 +55,7 @@ class Store(Protocol):
     async def raise_counters(
         self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
     ) -> None:
-        """Raise the counters of the subjects, except where an event's `unless` holds."""
+        """Raise the counters of the events, except where an event's `unless` holds."""
 
     async def keep(self, transaction: Transaction, batch: Sequence[Happening]) -> None:
         """Keep the events as activity."""
@@ -76,15 +81,46 @@ async def write(
         await store.keep(transaction, happened)
 
 
+async def record(
+    store: Store, transaction: Transaction, event: str, past: Iterable[Past], events: Mapping[str, EventCount]
+) -> None:
+    """Write down what happened at some time, each of it, as if it had been counted then. Raises KeyError."""
+    events[event]  # known
+    batch = [
+        Happening(event, str(key), visitor, None if actor is None else str(actor), at)
+        for key, actor, visitor, at in past
+    ]
+    await store.raise_counters(transaction, batch, events)
+    await store.keep(transaction, batch)
+
+
 def _by_event(
     batch: Iterable[Happening], events: Mapping[str, EventCount]
 ) -> list[tuple[EventCount, Counter[tuple[str, str | None]]]]:
     """Per kind of event that has a counter: how often, by subject and actor."""
     tallies: dict[str, Counter[tuple[str, str | None]]] = {}
     for each in batch:
-        if events[each.event].counter is not None:
+        if events[each.event].raises:
             tallies.setdefault(each.event, Counter())[each.subject, each.actor] += each.times
     return [(events[name], tally) for name, tally in sorted(tallies.items())]
+
+
+def _by_table(
+    tallies: Iterable[tuple[EventCount, Counter[tuple[str, str | None]]]],
+) -> dict[str, dict[str, set[str]]]:
+    """Per table whose counters are raised, and per column that finds its rows: the subjects."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for event, tally in tallies:
+        for raised in event.raises:
+            subjects = found.setdefault(raised.table, {}).setdefault(raised.by, set())
+            subjects.update(subject for subject, _ in tally)
+    return found
+
+
+def _sets(raised: Raised, now: str) -> str:
+    """All after SET: names of the spec."""
+    counters = [f'"{name}" = r."{name}" + counted.times' for name in raised.columns]
+    return ", ".join([*counters, *(f'"{name}" = {now}' for name in raised.stamps)])
 
 
 def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[list[Any]]:
@@ -118,34 +154,40 @@ class PostgresStore:
     async def raise_counters(
         self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
     ) -> None:
-        """One statement per table to lock its rows, one per kind of event to count."""
+        """One statement per table to lock its rows, one per kind of event and table to count."""
         tallies = _by_event(batch, events)
-        subjects: dict[tuple[str, str], set[str]] = {}
+        for table, subjects in sorted(_by_table(tallies).items()):
+            await self._lock(transaction, table, subjects)
         for event, tally in tallies:
-            subjects.setdefault((event.table, event.key), set()).update(subject for subject, _ in tally)
-        for (table, key), found in sorted(subjects.items()):
-            kind = await self._key_type(transaction, table, key)
-            await transaction.execute(
-                f'SELECT 1 FROM "{table}" t WHERE t."{key}" = ANY($1::text[]::{kind}[]) '  # noqa: S608 - names of the spec
-                f'ORDER BY t."{key}" FOR NO KEY UPDATE',
-                [sorted(found)],
-            )
-        for event, tally in tallies:
-            await self._count(transaction, event, tally)
+            for raised in event.raises:
+                await self._count(transaction, event, raised, tally)
 
-    async def _count(self, transaction: Transaction, event: EventCount, tally: Counter[tuple[str, str | None]]) -> None:
+    async def _lock(self, transaction: Transaction, table: str, subjects: Mapping[str, set[str]]) -> None:
+        kinds = [await self._key_type(transaction, table, by) for by in subjects]
+        found = [
+            f't."{by}" = ANY(${place}::text[]::{kind}[])'
+            for place, (by, kind) in enumerate(zip(subjects, kinds, strict=True), 1)
+        ]
+        await transaction.execute(
+            f'SELECT 1 FROM "{table}" t WHERE {" OR ".join(found)} ORDER BY t."{KEY}" FOR NO KEY UPDATE',  # noqa: S608 - names of the spec
+            [sorted(each) for each in subjects.values()],
+        )
+
+    async def _count(
+        self, transaction: Transaction, event: EventCount, raised: Raised, tally: Counter[tuple[str, str | None]]
+    ) -> None:
         kind = await self._key_type(transaction, event.table, event.key)
         unless = ACTOR.sub("e.actor", event.unless.postgres) if event.unless else "false"
         await transaction.execute(
-            f"""UPDATE "{event.table}" AS t SET "{event.counter}" = t."{event.counter}" + counted.times
+            f"""UPDATE "{raised.table}" AS r SET {_sets(raised, "now()")}
             FROM (
-              SELECT t."{event.key}", sum(e.times)::bigint AS times
+              SELECT t."{event.key}" AS "key", sum(e.times)::bigint AS times
               FROM unnest($1::text[], $2::text[], $3::bigint[]) AS e(subject, actor, times)
               JOIN "{event.table}" t ON t."{event.key}" = e.subject::{kind}
               WHERE ({unless}) IS NOT TRUE
               GROUP BY 1
             ) counted
-            WHERE t."{event.key}" = counted."{event.key}" """,  # noqa: S608 - names of the spec
+            WHERE r."{raised.by}" = counted."key" """,  # noqa: S608 - names of the spec
             _columns(((*who, times) for who, times in tally.items()), 3),
         )
 
@@ -219,20 +261,23 @@ class SqliteStore:
     async def raise_counters(
         self, transaction: Transaction, batch: Sequence[Happening], events: Mapping[str, EventCount]
     ) -> None:
-        """One statement per kind of event."""
+        """One statement per kind of event and table."""
+        now = instant_text(dt.datetime.now(dt.UTC))
         for event, tally in _by_event(batch, events):
             unless = ACTOR.sub("e.actor", event.unless.sqlite) if event.unless else "false"
-            await transaction.execute(
-                f"""UPDATE "{event.table}" AS t SET "{event.counter}" = t."{event.counter}" + counted.times
-                FROM (
-                  SELECT t."{event.key}" AS "key", sum(e.times) AS times
-                  FROM {_rows("subject", "actor", "times")} JOIN "{event.table}" t ON t."{event.key}" = e.subject
-                  WHERE ({unless}) IS NOT TRUE
-                  GROUP BY 1
-                ) counted
-                WHERE t."{event.key}" = counted."key" """,  # noqa: S608
-                [[[*who, times] for who, times in tally.items()]],
-            )
+            rows = [[*who, times] for who, times in tally.items()]
+            for raised in event.raises:
+                await transaction.execute(
+                    f"""UPDATE "{raised.table}" AS r SET {_sets(raised, "?2")}
+                    FROM (
+                      SELECT t."{event.key}" AS "key", sum(e.times) AS times
+                      FROM {_rows("subject", "actor", "times")} JOIN "{event.table}" t ON t."{event.key}" = e.subject
+                      WHERE ({unless}) IS NOT TRUE
+                      GROUP BY 1
+                    ) counted
+                    WHERE r."{raised.by}" = counted."key" """,  # noqa: S608
+                    [rows, now] if raised.stamps else [rows],
+                )
 
     async def keep(self, transaction: Transaction, batch: Sequence[Happening]) -> None:
         """One insert."""

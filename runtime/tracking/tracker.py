@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +55,7 @@ class Tracker:
         self._writing = asyncio.Lock()
         self._loop: asyncio.Task[None] | None = None
         self._lost = 0
-        self._pruned = 0.0
+        self._pruned = -math.inf  # the loop's clock begins at 0 when the machine does
 
     async def start(self) -> None:
         """Begin to write in the background."""

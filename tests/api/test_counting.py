@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import httpx
 
 from tests.api.client import Caller, eventually, ok, problem, register, stays, unique
-from tests.support.servers import ROOT, Server, running
+from tests.support.servers import AGORA, ROOT, Server, running
 
 
 def view(caller: Caller, product: dict[str, Any], agent: str | None = None) -> None:
@@ -85,6 +88,13 @@ def test_what_is_not_there_is_not_clicked(nobody: Caller) -> None:
 def test_counters_order_the_list(nobody: Caller, seller: Caller, product: dict[str, Any]) -> None:
     view(nobody, product, "browser one")
     eventually(lambda: ok(nobody.get("products/", seller=seller.id))[0]["view_count"], 1)
+
+
+def test_demo_data_is_counted_as_it_happened(server: Server) -> None:
+    environment = os.environ | {"AGORA_DATABASE_URL": server.database, "AGORA_SECRET_KEY": server.key}
+    command = [AGORA, "--project", ROOT, "metrics", "rebuild"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"Nothing differed: [1-9][0-9,]* values are right\.\n", done.stdout)
 
 
 def test_a_graceful_stop_loses_nothing(new_database: Callable[[], str], tmp_path: Path) -> None:

@@ -507,3 +507,107 @@ def test_a_missing_file_is_found(tmp_path: Path) -> None:
     left = {name: text for name, text in project.files.items() if "postgres" not in name}
     with pytest.raises(MigrationFaults, match="is missing"):
         plan_migrations(project.model(), left)
+
+
+# --- companions -------------------------------------------------------------------------------
+
+TALLY = """
+resource: Tally
+accompanies: book
+description: What is counted of a book.
+fields:
+  id:    {type: id}
+  loans: {type: counter}
+  note:  {type: string, max_length: 20, default: none yet}
+  since: {type: created}
+relations:
+  book: {belongs_to: Book, inverse: tallies, on_delete: cascade}
+identities:
+  one_each: {fields: [book]}
+"""
+TALLIES = "SELECT book_id, loans, note FROM tally ORDER BY book_id"
+NEW_BOOK = "INSERT INTO book (title, shelf_id) VALUES ('new', 1)"
+
+
+async def test_companions_are_there_from_the_beginning(tmp_path: Path, database_url: str) -> None:
+    project = Project(tmp_path, database_url)
+    project.specs["tally"] = TALLY
+    await project.migrate()
+    await project.run("INSERT INTO shelf (label) VALUES ('top')", *[NEW_BOOK] * 2)
+    assert await project.rows(TALLIES) == [(1, 0, "none yet"), (2, 0, "none yet")]
+    await project.run("DELETE FROM book WHERE id = 1")
+    assert await project.rows(TALLIES) == [(2, 0, "none yet")]
+
+
+async def test_companions_come_to_rows_that_are_there_and_go(checked: Project) -> None:
+    checked.specs["tally"] = TALLY
+    await checked.migrate()
+    assert await checked.rows(TALLIES) == [(1, 0, "none yet"), (2, 0, "none yet")]
+    await checked.run(NEW_BOOK, "UPDATE tally SET loans = 7 WHERE book_id = 3")
+    assert await checked.rows(TALLIES) == [(1, 0, "none yet"), (2, 0, "none yet"), (3, 7, "none yet")]
+    checked.edit("tally", ("accompanies: book\n", ""))
+    await checked.migrate()
+    await checked.run(NEW_BOOK, "DELETE FROM tally WHERE book_id = 2")
+    assert await checked.rows("SELECT book_id FROM tally ORDER BY book_id") == [(1,), (3,)]
+    checked.edit("tally", ("description:", "accompanies: book\ndescription:"))
+    await checked.migrate()
+    assert await checked.rows("SELECT book_id, loans FROM tally ORDER BY book_id") == [(1, 0), (2, 0), (3, 7), (4, 0)]
+    del checked.specs["tally"]
+    await checked.migrate(confirm=True)
+    await checked.run(NEW_BOOK)
+
+
+async def test_companions_survive_the_changes_of_both_tables(checked: Project) -> None:
+    checked.specs["tally"] = TALLY
+    await checked.migrate()
+    changes = {
+        "the other table is made anew": lambda: checked.edit("book", ("max_length: 50", "max_length: 60")),
+        "their own table is made anew": lambda: checked.edit("tally", ("max_length: 20", "max_length: 30")),
+        "both are": lambda: (
+            checked.edit("book", ("max_length: 60", "max_length: 70")),
+            checked.edit("tally", ("max_length: 30", "max_length: 40")),
+        ),
+        "the reference is renamed": lambda: checked.edit(
+            "tally", ("  book: {", "  volume: {renamed_from: book, "), ("[book]", "[volume]"), ("s: book", "s: volume")
+        ),
+        "another table is made anew": lambda: checked.edit("shelf", ("max_length: 20", "max_length: 30")),
+    }
+    books = 2
+    for change, make in changes.items():
+        make()
+        await checked.migrate()
+        await checked.run(NEW_BOOK)
+        books += 1
+        assert await checked.rows("SELECT count(*), count(DISTINCT note) FROM tally") == [(books, 1)], change
+
+
+async def test_companions_survive_renames_of_both_tables(checked: Project) -> None:
+    checked.specs["tally"] = TALLY
+    await checked.migrate()
+    checked.specs["score"] = checked.specs.pop("tally").replace(
+        "resource: Tally", "resource: Score\nrenamed_from: tally"
+    )
+    await checked.migrate()
+    await checked.run(NEW_BOOK, "UPDATE score SET loans = 3 WHERE book_id = 3")
+    assert await checked.rows("SELECT book_id, loans FROM score ORDER BY book_id") == [(1, 0), (2, 0), (3, 3)]
+    checked.edit("score", ("renamed_from: tally\n", ""))
+    checked.specs["volume"] = checked.specs.pop("book").replace(
+        "resource: Book", "resource: Volume\nrenamed_from: book"
+    )
+    checked.edit("score", ("belongs_to: Book", "belongs_to: Volume"), ("max_length: 20", "max_length: 30"))
+    await checked.migrate()
+    await checked.run(NEW_BOOK.replace("book", "volume"))
+    assert await checked.rows("SELECT book_id, loans FROM score ORDER BY book_id") == [(1, 0), (2, 0), (3, 3), (4, 0)]
+    del checked.specs["volume"]
+    del checked.specs["score"]
+    await checked.migrate(confirm=True)
+    checked.specs |= {"tally": TALLY, "book": BOOK}
+    await checked.migrate()
+
+
+async def test_a_companion_breaks_no_rule_in_silence(project: Project) -> None:
+    before = await project.schema()
+    project.specs["tally"] = TALLY + "invariants:\n  lent: {check: loans > 0, on: loans, message: Too few.}\n"
+    with pytest.raises(MigrationError, match="ck_tally_lent"):
+        await project.migrate()
+    assert await project.schema() == before

@@ -26,7 +26,7 @@ from runtime.database import (
 )
 from runtime.database.admission import Admission
 from tests.runtime.things import Part, Thing, open_things, settings_for, thing
-from tests.support.postgres import Postgres
+from tests.support.postgres import OwnPostgres, Postgres
 
 AnyDatabase = Database[Any]
 
@@ -268,6 +268,33 @@ async def test_conditional_updates_never_oversell(database_url: str, tmp_path: P
         await database.close()
 
 
+async def test_a_burst_is_served(database: AnyDatabase) -> None:
+    made = thing(stock=0)
+    await database.transaction(lambda t: made.save(using_db=t.connection))
+    sql = "UPDATE thing SET stock = stock + 1"
+    await asyncio.gather(*(database.transaction(lambda t: t.execute(sql)) for _ in range(1000)))
+    assert await database.fetch_row("SELECT stock FROM thing") == (1000,)
+
+
+async def test_processes_take_turns_on_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a load that never stops nobody waits for long: everybody's turn comes, not only that of who asked last."""
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 1.0)
+    url = f"sqlite://{tmp_path}/database.sqlite3"
+    databases = [await open_things(url, tmp_path)]
+    databases += [await Database.open(settings_for(url, tmp_path), []) for _ in range(3)]
+    await databases[0].transaction(lambda t: thing(stock=0).save(using_db=t.connection))
+
+    async def work(transaction: Transaction) -> None:
+        await transaction.execute("UPDATE thing SET stock = stock + 1")
+        await asyncio.sleep(0.005)
+
+    await asyncio.gather(*(each.transaction(work) for each in databases for _ in range(100)))
+    assert await count(databases[0]) == 1
+    assert await databases[0].fetch_row("SELECT stock FROM thing") == (400,)
+    for database in reversed(databases):
+        await database.close()
+
+
 async def test_the_line_is_bounded_and_moves_on() -> None:
     admission = Admission(slots=1, waiting=2, patience=30)
     await admission.enter()
@@ -465,6 +492,21 @@ async def test_postgres_goes_and_comes_back(gate: Gate, tmp_path: Path) -> None:
         await gate.open()
         assert await asyncio.gather(*(count(database) for _ in range(8))) == [0] * 8
         await database.transaction(lambda t: t.execute("UPDATE thing SET stock = 1"))
+    await database.close()
+
+
+async def test_postgres_is_restarted(own_postgres: OwnPostgres, tmp_path: Path) -> None:
+    database = await open_things(own_postgres.create_database(), tmp_path, AGORA_DATABASE_POOL="4")
+    await asyncio.gather(*(count(database) for _ in range(8)))
+    own_postgres.restart()
+    assert await asyncio.gather(*(count(database) for _ in range(8))) == [0] * 8
+    await asyncio.to_thread(own_postgres.go_down)
+    for use in (lambda: count(database), lambda: database.transaction(lambda _: thing().save())):
+        with pytest.raises(Unavailable):
+            await use()
+    await asyncio.to_thread(own_postgres.come_back)
+    await database.transaction(lambda t: thing().save(using_db=t.connection))
+    assert await count(database) == 1
     await database.close()
 
 

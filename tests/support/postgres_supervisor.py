@@ -2,6 +2,8 @@
 
     python postgres_supervisor.py BIN FOLDER [name=value ...]
 
+While it serves, SIGUSR1 stops the server and SIGUSR2 starts it again, with all that was in it.
+
 It is a process of its own, so that the cluster ends and its files go even when the tests are killed: the
 kernel releases the lock of a dead process, whatever it died of.
 """
@@ -57,6 +59,10 @@ class Cluster:
         """Create the cluster and return when it accepts connections; raises RuntimeError when it does not."""
         if not any(self._initialise(locale) for locale in LOCALES):
             raise RuntimeError("initdb failed")
+        self.serve()
+
+    def serve(self) -> None:
+        """Start the server on the files that are there; raises RuntimeError when it does not start."""
         options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         self.server = self._spawn("postgres", "-D", self.data, *options)
         deadline = time.monotonic() + START_SECONDS
@@ -152,6 +158,8 @@ def main() -> None:
     cluster = Cluster(Path(sys.argv[1]), folder, dict(setting.split("=", 1) for setting in sys.argv[3:]))
     try:
         cluster.start()
+        signal.signal(signal.SIGUSR1, lambda *_: cluster.stop())
+        signal.signal(signal.SIGUSR2, lambda *_: cluster.serve())
         sys.stdout.write(f"{cluster.home}\n")
         sys.stdout.close()
         with (folder / "owner").open("rb") as owner:

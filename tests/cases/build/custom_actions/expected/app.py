@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from generated.actor import Actor
 from generated.routes import book
-from runtime.application import ActorSource, Application, Constraint, EventCount, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Metric, Raised, Seed, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_book_slug", kind="unique", table="book", columns=("slug",)),
@@ -26,12 +26,43 @@ EVENTS = (
         name="book.opening",
         table="book",
         key="id",
-        counter="reads",
+        raises=(Raised(table="book", by="id", columns=("reads",)),),
         unless=Sql(
             postgres="""
-        (SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id::uuid)
-    """,
+            (SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id::uuid)
+        """,
             sqlite='(SELECT a."is_librarian" FROM "member" a WHERE a."id" = $actor_id)',
+        ),
+    ),
+)
+
+METRICS = (
+    Metric(
+        table="book",
+        key="id",
+        key_type="id",
+        column="reads",
+        value=Sql(
+            postgres="""
+            (
+              SELECT count(*)
+              FROM "book" s
+              JOIN "agora_event" e ON e."subject" = s."id"::text
+              WHERE s."id" = t."id"
+              AND e."event" = 'book.opening'
+              AND ((SELECT a."is_librarian" FROM "member" a WHERE a."id" = e."actor"::uuid)) IS NOT TRUE
+            )
+        """,
+            sqlite="""
+            (
+              SELECT count(*)
+              FROM "book" s
+              JOIN "agora_event" e ON e."subject" = CAST(s."id" AS TEXT)
+              WHERE s."id" = t."id"
+              AND e."event" = 'book.opening'
+              AND ((SELECT a."is_librarian" FROM "member" a WHERE a."id" = e."actor")) IS NOT TRUE
+            )
+        """,
         ),
     ),
 )
@@ -57,6 +88,7 @@ APPLICATION = Application(
     ),
     constraints={each.name: each for each in CONSTRAINTS},
     events={each.name: each for each in EVENTS},
+    metrics=METRICS,
     seeds=(
         Seed(
             name="book",

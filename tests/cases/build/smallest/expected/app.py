@@ -10,6 +10,8 @@ CONSTRAINTS = ()
 
 EVENTS = ()
 
+METRICS = ()
+
 APPLICATION = Application(
     title="Words",
     version="1.0.0",
@@ -19,5 +21,6 @@ APPLICATION = Application(
     actor=None,
     constraints={each.name: each for each in CONSTRAINTS},
     events={each.name: each for each in EVENTS},
+    metrics=METRICS,
     seeds=(),
 )
