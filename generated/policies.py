@@ -13,7 +13,7 @@ authenticated = Policy("authenticated", needs_actor=True)
 
 
 def _admin(actor: Actor | None) -> bool:
-    """actor.role == admin (_shared.yaml:18)"""
+    """actor.role == admin (_shared.yaml:31)"""
     return actor is not None and actor.role == "admin"
 
 
@@ -21,15 +21,27 @@ admin = Policy("admin", needs_actor=True, check=_admin)
 
 
 def _merchant(actor: Actor | None) -> bool:
-    """actor.role in [seller, admin] (_shared.yaml:19)"""
+    """actor.role in [seller, admin] (_shared.yaml:32)"""
     return actor is not None and actor.role in ("seller", "admin")
 
 
 merchant = Policy("merchant", needs_actor=True, check=_merchant)
 
 
+order_party = Policy("order_party", needs_actor=True)
+"""buyer == actor or sold_by_actor or actor.role == admin (order.yaml:61)"""
+
+
+order_buying = Policy("order_buying", needs_actor=True)
+"""buyer == actor or actor.role == admin (order.yaml:62)"""
+
+
+order_selling = Policy("order_selling", needs_actor=True)
+"""sold_by_actor or actor.role == admin (order.yaml:63)"""
+
+
 product_owner = Policy("product_owner", needs_actor=True)
-"""seller == actor or actor.role == admin (product.yaml:62)"""
+"""seller == actor or actor.role == admin (product.yaml:66)"""
 
 
 review_not_own_product = Policy("review_not_own_product", needs_actor=True)

@@ -127,7 +127,7 @@ class Context(Generic[A]):
         Those of rows that are not there, or with `least` of rows where a column would fall below it. `key` may be
         another unique column.
         """
-        return await add(self._transaction, model, amounts, key=key, least=least)
+        return await add(self.transaction_open, model, amounts, key=key, least=least)
 
     async def transaction(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
         """Run `work` in one transaction; it gets a context of its own. For actions that say `transaction: false`.

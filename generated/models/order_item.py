@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 
 
 class OrderItem(Record):
-    """One line of an order."""
+    """One line of an order, with the product as it was when it was bought."""
 
     id = columns.IdColumn(primary_key=True)
     quantity = columns.IntegerColumn()
+    unit_price = columns.DecimalColumn(default=Decimal("0.00"))
+    total_price = columns.DecimalColumn(default=Decimal("0.00"))
+    product_name = columns.TextColumn(default="")
+    product_description = columns.TextColumn(default="")
+    product_image = columns.TextColumn(null=True)
+    created_at = columns.CreatedColumn()
 
     order: ForeignKeyRelation[Order] = ForeignKeyField("models.Order", related_name="items", on_delete=OnDelete.CASCADE)
     order_id: UUID

@@ -11,10 +11,12 @@ from runtime import columns
 from runtime.records import Record
 
 if TYPE_CHECKING:
+    from generated.models.cart_item import CartItem
     from generated.models.category import Category
     from generated.models.favorite import Favorite
     from generated.models.order_item import OrderItem
     from generated.models.product_image import ProductImage
+    from generated.models.product_metrics import ProductMetrics
     from generated.models.review import Review
     from generated.models.user import User
 
@@ -60,6 +62,8 @@ class Product(Record):
     images: ReverseRelation[ProductImage]
     reviews: ReverseRelation[Review]
     favorites: ReverseRelation[Favorite]
+    metrics: ReverseRelation[ProductMetrics]
+    cart_items: ReverseRelation[CartItem]
     order_items: ReverseRelation[OrderItem]
 
     class Meta:

@@ -11,9 +11,11 @@ from runtime import columns
 from runtime.records import Record
 
 if TYPE_CHECKING:
+    from generated.models.cart import Cart
     from generated.models.favorite import Favorite
     from generated.models.order import Order
     from generated.models.order_item import OrderItem
+    from generated.models.order_shipping import OrderShipping
     from generated.models.product import Product
     from generated.models.refresh_token import RefreshToken
     from generated.models.review import Review
@@ -35,8 +37,11 @@ class User(Record):
 
     products: ReverseRelation[Product]
     sales: ReverseRelation[OrderItem]
+    carts: ReverseRelation[Cart]
     favorites: ReverseRelation[Favorite]
     orders: ReverseRelation[Order]
+    cancellations: ReverseRelation[Order]
+    shipments: ReverseRelation[OrderShipping]
     refresh_tokens: ReverseRelation[RefreshToken]
     reviews: ReverseRelation[Review]
 

@@ -1,5 +1,5 @@
 # Generated from spec/category.yaml by `agora build`; do not edit.
-# ruff: noqa: E501 (a member of an answer is one line of SQL)
+# ruff: noqa: E501 (a part of a statement is one line of SQL)
 """The statements of Category: one for each read."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # Generated from spec/product.yaml by `agora build`; do not edit.
-# ruff: noqa: E501 (a member of an answer is one line of SQL)
+# ruff: noqa: E501 (a part of a statement is one line of SQL)
 """The statements of Product: one for each read."""
 
 from __future__ import annotations
@@ -973,6 +973,226 @@ FAVORITE_RECORD = RecordRead(
         "category_id",
     ),
     where=RETRIEVE_WHERE,
+)
+
+MEASURED = ItemRead(
+    name="product.measured",
+    table="product",
+    key="id",
+    body=Sql(
+        postgres="""
+            concat(
+              '{"product_info":{"id":"', t."id",
+              '","name":', to_json(t."name"),
+              ',"slug":', to_json(t."slug"),
+              ',"price":"', t."price" * 0.01,
+              '","stock_quantity":', t."stock_quantity",
+              ',"is_active":', t."is_active"::text,
+              ',"created_at":"', to_char(t."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              '"},"product_metrics":', coalesce((
+                SELECT concat(
+                  '{"id":', metrics1."id",
+                  ',"product":"', metrics1."product_id",
+                  '","total_views":', metrics1."total_views",
+                  ',"total_clicks":', metrics1."total_clicks",
+                  ',"total_favorites":', (SELECT (
+                    SELECT count(*)
+                    FROM "favorite" favorites1
+                    WHERE favorites1."product_id" = metrics1_product."id"
+                  ) FROM "product" metrics1_product WHERE metrics1_product."id" = metrics1."product_id"),
+                  ',"total_cart_additions":', metrics1."total_cart_additions",
+                  ',"total_sales":', metrics1."total_sales",
+                  ',"total_revenue":"', metrics1."total_revenue" * 0.01,
+                  '","view_to_click_rate":"', coalesce(((2 * abs(((metrics1."total_clicks" * 100) * 100)) + abs(metrics1."total_views")) / NULLIF(2 * abs(metrics1."total_views"), 0) * CASE WHEN (((metrics1."total_clicks" * 100) * 100) < 0) = (metrics1."total_views" < 0) THEN 1 ELSE -1 END), 0) * 0.01,
+                  '","click_to_cart_rate":"', coalesce(((2 * abs(((metrics1."total_cart_additions" * 100) * 100)) + abs(metrics1."total_clicks")) / NULLIF(2 * abs(metrics1."total_clicks"), 0) * CASE WHEN (((metrics1."total_cart_additions" * 100) * 100) < 0) = (metrics1."total_clicks" < 0) THEN 1 ELSE -1 END), 0) * 0.01,
+                  '","cart_to_purchase_rate":"', coalesce(((2 * abs(((metrics1."total_sales" * 100) * 100)) + abs(metrics1."total_cart_additions")) / NULLIF(2 * abs(metrics1."total_cart_additions"), 0) * CASE WHEN (((metrics1."total_sales" * 100) * 100) < 0) = (metrics1."total_cart_additions" < 0) THEN 1 ELSE -1 END), 0) * 0.01,
+                  '","last_updated":"', to_char(metrics1."last_updated" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  '"}'
+                )
+                FROM "product_metrics" metrics1
+                WHERE metrics1."product_id" = t."id"
+                  AND ((SELECT metrics1_product."seller_id" FROM "product" metrics1_product WHERE metrics1_product."id" = metrics1."product_id") = $actor_id::bigint OR $actor_role::text = 'admin')
+                ORDER BY metrics1."id"
+                LIMIT 1
+              ), 'null'),
+              ',"product_counts":', coalesce((
+                SELECT concat(
+                  '{"total_products":', (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                  ),
+                  ',"active_listings":', (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                      AND products1."is_active"
+                  ),
+                  ',"featured_products":', (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                      AND products1."is_featured"
+                  ),
+                  ',"total_categories":', (
+                    SELECT count(DISTINCT category1."id")
+                    FROM "product" products1
+                    JOIN "category" category1 ON category1."id" = products1."category_id"
+                    WHERE products1."seller_id" = seller1."id"
+                  ),
+                  '}'
+                )
+                FROM "user" seller1
+                WHERE seller1."id" = t."seller_id"
+              ), 'null'),
+              ',"recent_orders":', (
+                SELECT concat('[', string_agg(
+                  concat(
+                    '{"id":"', order_items1."order_id",
+                    '","customer":', to_json((SELECT (SELECT order_items1_order_buyer."username" FROM "user" order_items1_order_buyer WHERE order_items1_order_buyer."id" = order_items1_order."buyer_id") FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id")),
+                    ',"date":"', to_char((SELECT order_items1_order."created_at" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id") AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","product_name":', to_json(order_items1."product_name"),
+                    ',"quantity":', order_items1."quantity",
+                    ',"total_price":"', order_items1."total_price" * 0.01,
+                    '","status":', to_json((SELECT order_items1_order."status" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id")),
+                    ',"shipping_address":', to_json((SELECT ((((((((order_items1_order."shipping_address" ->> 'street') COLLATE "C") || ', ') || ((order_items1_order."shipping_address" ->> 'postal_code') COLLATE "C")) || ' ') || ((order_items1_order."shipping_address" ->> 'city') COLLATE "C")) || ', ') || (CASE WHEN ((order_items1_order."shipping_address" ->> 'state') COLLATE "C") <> '' THEN ((order_items1_order."shipping_address" ->> 'state') COLLATE "C") || ', ' ELSE '' END)) || ((order_items1_order."shipping_address" ->> 'country') COLLATE "C") FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id")),
+                    '}'
+                  ),
+                  ',' ORDER BY order_items1."created_at" DESC, order_items1."id" DESC
+                ), ']')
+                FROM (
+                  SELECT order_items1.*
+                  FROM "order_item" order_items1
+                  WHERE order_items1."product_id" = t."id"
+                  ORDER BY order_items1."created_at" DESC, order_items1."id" DESC
+                  LIMIT 10
+                ) order_items1
+              ),
+              '}'
+            )
+        """,
+        sqlite="""
+            (
+              '{"product_info":{"id":"' || t."id"
+              || '","name":' || json_quote(t."name")
+              || ',"slug":' || json_quote(t."slug")
+              || ',"price":"' || printf('%d.%02d', t."price" / 100, t."price" % 100)
+              || '","stock_quantity":' || t."stock_quantity"
+              || ',"is_active":' || CASE WHEN t."is_active" THEN 'true' ELSE 'false' END
+              || ',"created_at":"' || t."created_at"
+              || '"},"product_metrics":' || coalesce((
+                SELECT (
+                  '{"id":' || metrics1."id"
+                  || ',"product":"' || metrics1."product_id"
+                  || '","total_views":' || metrics1."total_views"
+                  || ',"total_clicks":' || metrics1."total_clicks"
+                  || ',"total_favorites":' || (SELECT (
+                    SELECT count(*)
+                    FROM "favorite" favorites1
+                    WHERE favorites1."product_id" = metrics1_product."id"
+                  ) FROM "product" metrics1_product WHERE metrics1_product."id" = metrics1."product_id")
+                  || ',"total_cart_additions":' || metrics1."total_cart_additions"
+                  || ',"total_sales":' || metrics1."total_sales"
+                  || ',"total_revenue":"' || printf('%d.%02d', metrics1."total_revenue" / 100, metrics1."total_revenue" % 100)
+                  || '","view_to_click_rate":' || (
+                    SELECT (
+                      '"' || printf('%s%d.%02d', CASE WHEN v."v" < 0 THEN '-' ELSE '' END, abs(v."v" / 100), abs(v."v" % 100))
+                      || '"'
+                    )
+                    FROM (SELECT coalesce(((2 * abs(((metrics1."total_clicks" * 100) * 100)) + abs(metrics1."total_views")) / NULLIF(2 * abs(metrics1."total_views"), 0) * CASE WHEN (((metrics1."total_clicks" * 100) * 100) < 0) = (metrics1."total_views" < 0) THEN 1 ELSE -1 END), 0) AS "v") v
+                  )
+                  || ',"click_to_cart_rate":' || (
+                    SELECT (
+                      '"' || printf('%s%d.%02d', CASE WHEN v."v" < 0 THEN '-' ELSE '' END, abs(v."v" / 100), abs(v."v" % 100))
+                      || '"'
+                    )
+                    FROM (SELECT coalesce(((2 * abs(((metrics1."total_cart_additions" * 100) * 100)) + abs(metrics1."total_clicks")) / NULLIF(2 * abs(metrics1."total_clicks"), 0) * CASE WHEN (((metrics1."total_cart_additions" * 100) * 100) < 0) = (metrics1."total_clicks" < 0) THEN 1 ELSE -1 END), 0) AS "v") v
+                  )
+                  || ',"cart_to_purchase_rate":' || (
+                    SELECT (
+                      '"' || printf('%s%d.%02d', CASE WHEN v."v" < 0 THEN '-' ELSE '' END, abs(v."v" / 100), abs(v."v" % 100))
+                      || '"'
+                    )
+                    FROM (SELECT coalesce(((2 * abs(((metrics1."total_sales" * 100) * 100)) + abs(metrics1."total_cart_additions")) / NULLIF(2 * abs(metrics1."total_cart_additions"), 0) * CASE WHEN (((metrics1."total_sales" * 100) * 100) < 0) = (metrics1."total_cart_additions" < 0) THEN 1 ELSE -1 END), 0) AS "v") v
+                  )
+                  || ',"last_updated":"' || metrics1."last_updated"
+                  || '"}'
+                )
+                FROM "product_metrics" metrics1
+                WHERE metrics1."product_id" = t."id"
+                  AND ((SELECT metrics1_product."seller_id" FROM "product" metrics1_product WHERE metrics1_product."id" = metrics1."product_id") = $actor_id OR $actor_role = 'admin')
+                ORDER BY metrics1."id"
+                LIMIT 1
+              ), 'null')
+              || ',"product_counts":' || coalesce((
+                SELECT (
+                  '{"total_products":' || (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                  )
+                  || ',"active_listings":' || (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                      AND products1."is_active"
+                  )
+                  || ',"featured_products":' || (
+                    SELECT count(*)
+                    FROM "product" products1
+                    WHERE products1."seller_id" = seller1."id"
+                      AND products1."is_featured"
+                  )
+                  || ',"total_categories":' || (
+                    SELECT count(DISTINCT category1."id")
+                    FROM "product" products1
+                    JOIN "category" category1 ON category1."id" = products1."category_id"
+                    WHERE products1."seller_id" = seller1."id"
+                  )
+                  || '}'
+                )
+                FROM "user" seller1
+                WHERE seller1."id" = t."seller_id"
+              ), 'null')
+              || ',"recent_orders":' || (
+                SELECT '[' || coalesce(group_concat(
+                  (
+                    '{"id":"' || order_items1."order_id"
+                    || '","customer":' || json_quote((SELECT (SELECT order_items1_order_buyer."username" FROM "user" order_items1_order_buyer WHERE order_items1_order_buyer."id" = order_items1_order."buyer_id") FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id"))
+                    || ',"date":"' || (SELECT order_items1_order."created_at" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id")
+                    || '","product_name":' || json_quote(order_items1."product_name")
+                    || ',"quantity":' || order_items1."quantity"
+                    || ',"total_price":"' || printf('%d.%02d', order_items1."total_price" / 100, order_items1."total_price" % 100)
+                    || '","status":' || json_quote((SELECT order_items1_order."status" FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id"))
+                    || ',"shipping_address":' || json_quote((SELECT ((((((json_extract(order_items1_order."shipping_address", '$.street') || ', ') || json_extract(order_items1_order."shipping_address", '$.postal_code')) || ' ') || json_extract(order_items1_order."shipping_address", '$.city')) || ', ') || (CASE WHEN json_extract(order_items1_order."shipping_address", '$.state') <> '' THEN json_extract(order_items1_order."shipping_address", '$.state') || ', ' ELSE '' END)) || json_extract(order_items1_order."shipping_address", '$.country') FROM "order" order_items1_order WHERE order_items1_order."id" = order_items1."order_id"))
+                    || '}'
+                  ),
+                  ','
+                ), '') || ']'
+                FROM (
+                  SELECT order_items1.*
+                  FROM "order_item" order_items1
+                  WHERE order_items1."product_id" = t."id"
+                  ORDER BY order_items1."created_at" DESC, order_items1."id" DESC
+                  LIMIT 10
+                ) order_items1
+              )
+              || '}'
+            )
+        """,
+    ),
+    where=Sql(
+        postgres="""
+            t."slug" = $product_slug::text
+            AND (t."is_active" OR t."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
+            AND (t."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
+        """,
+        sqlite="""
+            t."slug" = $product_slug
+            AND (t."is_active" OR t."seller_id" = $actor_id OR $actor_role = 'admin')
+            AND (t."seller_id" = $actor_id OR $actor_role = 'admin')
+        """,
+    ),
 )
 
 CLICK_RECORD = RecordRead(

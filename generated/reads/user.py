@@ -1,5 +1,5 @@
 # Generated from spec/user.yaml by `agora build`; do not edit.
-# ruff: noqa: E501 (a member of an answer is one line of SQL)
+# ruff: noqa: E501 (a part of a statement is one line of SQL)
 """The statements of User: one for each read."""
 
 from __future__ import annotations
@@ -432,4 +432,165 @@ SELLER = ItemRead(
         """,
     ),
     public=True,
+)
+
+DASHBOARD_METRICS = ItemRead(
+    name="user.dashboard_metrics",
+    table="user",
+    key="id",
+    body=Sql(
+        postgres="""
+            (
+              SELECT concat(
+                '{"product_metrics":{"total_views":', pass1_1."total_views",
+                ',"total_clicks":', pass1_1."total_clicks",
+                ',"total_favorites":', pass2_1."total_favorites",
+                ',"total_cart_additions":', pass1_1."total_cart_additions",
+                ',"total_sales":', pass1_1."sold_units",
+                ',"total_revenue":"', pass1_1."total_revenue" * 0.01,
+                '","views":', pass1_1."total_views",
+                ',"clicks":', pass1_1."total_clicks",
+                ',"wishlist_adds":', pass2_1."total_favorites",
+                ',"cart_adds":', pass1_1."total_cart_additions",
+                ',"sales":', pass1_1."sold_units",
+                ',"revenue":"', pass1_1."total_revenue" * 0.01,
+                '"},"product_counts":{"total_products":', (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                ),
+                ',"active_listings":', (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_active"
+                ),
+                ',"featured_products":', (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_featured"
+                ),
+                ',"total_categories":', (
+                  SELECT count(DISTINCT category1."id")
+                  FROM "product" products1
+                  JOIN "category" category1 ON category1."id" = products1."category_id"
+                  WHERE products1."seller_id" = t."id"
+                ),
+                '},"recent_orders":', (
+                  SELECT concat('[', string_agg(
+                    concat(
+                      '{"id":"', sales1."order_id",
+                      '","customer":', to_json((SELECT (SELECT sales1_order_buyer."username" FROM "user" sales1_order_buyer WHERE sales1_order_buyer."id" = sales1_order."buyer_id") FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")),
+                      ',"date":"', to_char((SELECT sales1_order."created_at" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id") AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '","product_name":', to_json(sales1."product_name"),
+                      ',"quantity":', sales1."quantity",
+                      ',"total_price":"', sales1."total_price" * 0.01,
+                      '","status":', to_json((SELECT sales1_order."status" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")),
+                      ',"shipping_address":', to_json((SELECT ((((((((sales1_order."shipping_address" ->> 'street') COLLATE "C") || ', ') || ((sales1_order."shipping_address" ->> 'postal_code') COLLATE "C")) || ' ') || ((sales1_order."shipping_address" ->> 'city') COLLATE "C")) || ', ') || (CASE WHEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") <> '' THEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") || ', ' ELSE '' END)) || ((sales1_order."shipping_address" ->> 'country') COLLATE "C") FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")),
+                      '}'
+                    ),
+                    ',' ORDER BY sales1."created_at" DESC, sales1."id" DESC
+                  ), ']')
+                  FROM (
+                    SELECT sales1.*
+                    FROM "order_item" sales1
+                    WHERE sales1."seller_id" = t."id"
+                    ORDER BY sales1."created_at" DESC, sales1."id" DESC
+                    LIMIT 10
+                  ) sales1
+                ),
+                '}'
+              )
+              FROM (
+                SELECT coalesce(sum(metrics1."total_views")::bigint, 0) AS "total_views", coalesce(sum(metrics1."total_clicks")::bigint, 0) AS "total_clicks", coalesce(sum(metrics1."total_cart_additions")::bigint, 0) AS "total_cart_additions", coalesce(sum(metrics1."total_sales")::bigint, 0) AS "sold_units", coalesce(sum(metrics1."total_revenue")::bigint, 0) AS "total_revenue"
+                FROM "product" products1
+                JOIN "product_metrics" metrics1 ON metrics1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+              ) pass1_1, (
+                SELECT count(*) AS "total_favorites"
+                FROM "product" products1
+                JOIN "favorite" favorites1 ON favorites1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+              ) pass2_1
+            )
+        """,
+        sqlite="""
+            (
+              SELECT (
+                '{"product_metrics":{"total_views":' || pass1_1."total_views"
+                || ',"total_clicks":' || pass1_1."total_clicks"
+                || ',"total_favorites":' || pass2_1."total_favorites"
+                || ',"total_cart_additions":' || pass1_1."total_cart_additions"
+                || ',"total_sales":' || pass1_1."sold_units"
+                || ',"total_revenue":"' || printf('%d.%02d', pass1_1."total_revenue" / 100, pass1_1."total_revenue" % 100)
+                || '","views":' || pass1_1."total_views"
+                || ',"clicks":' || pass1_1."total_clicks"
+                || ',"wishlist_adds":' || pass2_1."total_favorites"
+                || ',"cart_adds":' || pass1_1."total_cart_additions"
+                || ',"sales":' || pass1_1."sold_units"
+                || ',"revenue":"' || printf('%d.%02d', pass1_1."total_revenue" / 100, pass1_1."total_revenue" % 100)
+                || '"},"product_counts":{"total_products":' || (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                )
+                || ',"active_listings":' || (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_active"
+                )
+                || ',"featured_products":' || (
+                  SELECT count(*)
+                  FROM "product" products1
+                  WHERE products1."seller_id" = t."id"
+                    AND products1."is_featured"
+                )
+                || ',"total_categories":' || (
+                  SELECT count(DISTINCT category1."id")
+                  FROM "product" products1
+                  JOIN "category" category1 ON category1."id" = products1."category_id"
+                  WHERE products1."seller_id" = t."id"
+                )
+                || '},"recent_orders":' || (
+                  SELECT '[' || coalesce(group_concat(
+                    (
+                      '{"id":"' || sales1."order_id"
+                      || '","customer":' || json_quote((SELECT (SELECT sales1_order_buyer."username" FROM "user" sales1_order_buyer WHERE sales1_order_buyer."id" = sales1_order."buyer_id") FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id"))
+                      || ',"date":"' || (SELECT sales1_order."created_at" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")
+                      || '","product_name":' || json_quote(sales1."product_name")
+                      || ',"quantity":' || sales1."quantity"
+                      || ',"total_price":"' || printf('%d.%02d', sales1."total_price" / 100, sales1."total_price" % 100)
+                      || '","status":' || json_quote((SELECT sales1_order."status" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id"))
+                      || ',"shipping_address":' || json_quote((SELECT ((((((json_extract(sales1_order."shipping_address", '$.street') || ', ') || json_extract(sales1_order."shipping_address", '$.postal_code')) || ' ') || json_extract(sales1_order."shipping_address", '$.city')) || ', ') || (CASE WHEN json_extract(sales1_order."shipping_address", '$.state') <> '' THEN json_extract(sales1_order."shipping_address", '$.state') || ', ' ELSE '' END)) || json_extract(sales1_order."shipping_address", '$.country') FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id"))
+                      || '}'
+                    ),
+                    ','
+                  ), '') || ']'
+                  FROM (
+                    SELECT sales1.*
+                    FROM "order_item" sales1
+                    WHERE sales1."seller_id" = t."id"
+                    ORDER BY sales1."created_at" DESC, sales1."id" DESC
+                    LIMIT 10
+                  ) sales1
+                )
+                || '}'
+              )
+              FROM (
+                SELECT coalesce(sum(metrics1."total_views"), 0) AS "total_views", coalesce(sum(metrics1."total_clicks"), 0) AS "total_clicks", coalesce(sum(metrics1."total_cart_additions"), 0) AS "total_cart_additions", coalesce(sum(metrics1."total_sales"), 0) AS "sold_units", coalesce(sum(metrics1."total_revenue"), 0) AS "total_revenue"
+                FROM "product" products1
+                JOIN "product_metrics" metrics1 ON metrics1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+              ) pass1_1, (
+                SELECT count(*) AS "total_favorites"
+                FROM "product" products1
+                JOIN "favorite" favorites1 ON favorites1."product_id" = products1."id"
+                WHERE products1."seller_id" = t."id"
+              ) pass2_1
+            )
+        """,
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
 )

@@ -12,7 +12,7 @@ from generator.model import BelongsTo, Field, Model, Resource, Seeds
 from generator.plans.actor import actor_fields
 from generator.plans.events import EventCount, events
 from generator.plans.metrics import Metric, metrics
-from generator.plans.module import Module
+from generator.plans.module import Module, is_wide
 from runtime.fieldtypes import FIELD_TYPES
 
 CIRCLE = "Would lead back to the record itself."
@@ -74,6 +74,7 @@ def plan_app(model: Model) -> Module:
         summary=f"{model.api.title}: everything that the runtime serves.",
         plan=plan,
         imports=tuple(_imports(model, plan)),
+        wide=is_wide(*(literal(each, 1) for each in (*plan.events, *plan.metrics))),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.literals import Name, literal
 from generator.members import column_of, guard_named, key_of, member
 from generator.model import BelongsTo, InputItem, Model, Resource, Transition
-from generator.plans.module import Module, names_in
+from generator.plans.module import Module, is_wide, names_in
 from generator.plans.policies import policy_expression, policy_name
 from generator.reads.compiler import condition, guard
 
@@ -52,6 +52,7 @@ def plan_machine(model: Model, resource: Resource) -> Module | None:
         summary=f"The life of {resource.name}: who may move it from one state to another, when.",
         plan=plan,
         imports=tuple(_imports(plan)),
+        wide=is_wide(*(argument for each in plan.transitions for argument in each.arguments)),
     )
 
 

@@ -8,10 +8,13 @@ import keyword
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LINE = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One Python file below `generated/`: `template` prints `plan`."""
+    """One Python file below `generated/`: `template` prints `plan`. `wide` tells that some line of SQL is longer than
+    lines of Python may be."""
 
     path: str
     template: str
@@ -20,6 +23,13 @@ class Module:
     plan: object
     imports: tuple[str, ...] = ()
     type_imports: tuple[str, ...] = ()
+    wide: bool = False
+
+
+def is_wide(*sources: str) -> bool:
+    """Whether source text has lines of SQL that are longer than lines of Python may be."""
+    lines = (line for text in sources for line in text.split("\n") if '"""' not in line)
+    return any(len(line) > LINE and line.startswith(" ") for line in lines)
 
 
 def python_name(name: str, taken: frozenset[str] = frozenset()) -> str:

@@ -9,20 +9,17 @@ from typing import Any
 
 from generator.literals import Name, literal
 from generator.model import Model, Resource
-from generator.plans.module import Module, names_in
+from generator.plans.module import Module, is_wide, names_in
 from generator.reads.compiler import reads_of
 
 CLASSES = ("Bind", "Filter", "Guard", "GuardRead", "ItemRead", "ListRead", "Pages", "RecordRead", "SortKey")
 
-LINE = 120
-
 
 @dataclass(frozen=True, slots=True)
 class ReadsPlan:
-    """Constants with their source text; `wide` tells that some line of SQL is longer than lines of Python may be."""
+    """Constants with their source text."""
 
     constants: tuple[tuple[str, str], ...]
-    wide: bool
 
 
 def plan_reads(model: Model, resource: Resource) -> Module | None:
@@ -36,7 +33,8 @@ def plan_reads(model: Model, resource: Resource) -> Module | None:
         template="reads.py",
         source=f"spec/{resource.stem}.yaml",
         summary=f"The statements of {resource.name}: one for each read.",
-        plan=ReadsPlan(constants, _is_wide(constants)),
+        plan=ReadsPlan(constants),
+        wide=is_wide(*(text for _, text in constants)),
         imports=(
             *(["from runtime.application import Sql"] if "Sql" in names else []),
             f"from runtime.reads import {', '.join(name for name in CLASSES if name in names)}",
@@ -62,8 +60,3 @@ def _parts(read: Any) -> Iterator[tuple[str, object]]:
         value = getattr(read, each.name)
         if not isinstance(value, str) and "\n" in literal(value):
             yield each.name, value
-
-
-def _is_wide(constants: tuple[tuple[str, str], ...]) -> bool:
-    lines = (line for _, text in constants for line in text.split("\n") if '"""' not in line)
-    return any(len(line) > LINE and line.startswith(" ") for line in lines)

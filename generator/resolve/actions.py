@@ -43,15 +43,17 @@ def actions(world: World, draft: Draft, inputs: Mapping[str, Input]) -> tuple[Ac
 def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapping[str, Input]) -> Action:
     """One action, complete."""
     kind = cast("ActionKind", text(node, "kind") or STANDARD.get(key.text, "action"))
-    mount = cast("Mount", text(node, "on") or MOUNTS.get(kind, "item"))
-    url = _url(world, draft, key.text, kind, mount, text(node, "path"))
+    # A hook under a standard name stands where that stands: only what is done there is custom.
+    place = STANDARD.get(key.text, kind) if kind == "action" else kind
+    mount = cast("Mount", text(node, "on") or MOUNTS.get(place, "item"))
+    url = _url(world, draft, key.text, place, mount, text(node, "path"))
     responds = said(node, "responds")
     transition = _transition(draft, key.text, node) if kind == "transition" else None
     return Action(
         name=key.text,
         kind=kind,
         on=mount,
-        methods=_methods(node, kind),
+        methods=_methods(node, place),
         url=url.text,
         parameters=url.parameters,
         policy=text(node, "policy") or "",

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.expressions import ExpressionError, Scope, Type, check, field_type
 from generator.expressions.reads import Stored, stored_in, whole
 from generator.model import Metric, Model, Resource
-from generator.rules.derived import NUMBERS
+from generator.rules.aggregated import NUMBERS
 from generator.rules.subject import Found, Subject, is_automatic, unknown
 
 
