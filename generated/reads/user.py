@@ -487,7 +487,7 @@ DASHBOARD_METRICS = ItemRead(
                       ',"quantity":', sales1."quantity",
                       ',"total_price":"', sales1."total_price" * 0.01,
                       '","status":', to_json((SELECT sales1_order."status" FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")),
-                      ',"shipping_address":', to_json((SELECT ((((((((sales1_order."shipping_address" ->> 'street') COLLATE "C") || ', ') || ((sales1_order."shipping_address" ->> 'postal_code') COLLATE "C")) || ' ') || ((sales1_order."shipping_address" ->> 'city') COLLATE "C")) || ', ') || (CASE WHEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") <> '' THEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") || ', ' ELSE '' END)) || ((sales1_order."shipping_address" ->> 'country') COLLATE "C") FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id")),
+                      ',"shipping_address":', coalesce(to_json((SELECT ((((((((sales1_order."shipping_address" ->> 'street') COLLATE "C") || ', ') || ((sales1_order."shipping_address" ->> 'postal_code') COLLATE "C")) || ' ') || ((sales1_order."shipping_address" ->> 'city') COLLATE "C")) || ', ') || (CASE WHEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") <> '' THEN ((sales1_order."shipping_address" ->> 'state') COLLATE "C") || ', ' ELSE '' END)) || ((sales1_order."shipping_address" ->> 'country') COLLATE "C") FROM "order" sales1_order WHERE sales1_order."id" = sales1."order_id"))::text, 'null'),
                       '}'
                     ),
                     ',' ORDER BY sales1."created_at" DESC, sales1."id" DESC

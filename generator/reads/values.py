@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.expressions import Expression, Scope, SqlBinding, Typed, check, to_condition, to_sql
+from generator.expressions.tree import Member, walk
 from generator.members import key_of, member
 from generator.model import Aggregate, BelongsTo, Computed, Field, Model
 from generator.reads.rows import Rows, Way, way
@@ -113,10 +114,12 @@ class Values:
         """A computed value."""
         typed = self.typed(computed.expression, rows)
         kind = typed.type.stored
+        # No column sees to it that a stored object has all its members; without one the JSON must still be JSON.
+        trusted = not any(isinstance(each, Member) for each in walk(typed.node))
         return Value(
             to_sql(typed, self.dialect.name, self.binding(rows)),
             "text" if kind == "enum" else kind,
-            nullable=typed.type.nullable,
+            nullable=typed.type.nullable or not trusted,
             places=typed.type.places,
         )
 

@@ -30,7 +30,8 @@ def offered(document: Any) -> dict[str, set[str]]:
 
 def filled(path: str, product: dict[str, Any]) -> str:
     """The path with its parameters filled in; not everything below it need exist."""
-    values = {"slug": product["slug"], "id": "1", "seller_id": str(product["seller"]["id"])}
+    seller = str(product["seller"]["id"])
+    values = {"slug": product["slug"], "product_slug": product["slug"], "id": "1", "seller_id": seller}
     return path.replace("/categories/{slug}", "/categories/watches").format(**values)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from generator.members import key_of
+from generator.members import key_of, object_of
 from generator.model import BelongsTo, Field, Model, Resource
 
 Row = dict[str, Any]
@@ -67,7 +67,7 @@ class RandomRows:
 
     def _row(self, resource: Resource) -> Row:
         number = len(self.rows[resource.table]) + 1
-        row = {field.name: self._field(field, number) for field in resource.fields}
+        row = {field.name: self._field(resource, field, number) for field in resource.fields}
         return row | {f"{each.name}_id": self._reference(resource, each) for each in resource.belongs_to}
 
     def _reference(self, resource: Resource, relation: BelongsTo) -> Any:
@@ -79,11 +79,14 @@ class RandomRows:
         row = known[-1 - min(int(self.random.expovariate(0.4)), len(known) - 1)] if target is resource else None
         return (row or self.random.choice(known))[key_of(target).name]
 
-    def _field(self, field: Field, number: int) -> Any:
+    def _field(self, resource: Resource, field: Field, number: int) -> Any:
         if field.name == "id" and field.type == "id":
             return number
         if field.nullable and self.random.random() < 0.3:
             return None
+        if field.type == "object" and self.random.random() < 0.8:  # others are from before it had these members
+            members = object_of(self.model, resource, str(field.object))
+            return {each.name: DRAWN[each.type](self.random, each, number) for each in members if each.type in PLAIN}
         return DRAWN[field.type](self.random, field, number)
 
 
@@ -129,6 +132,7 @@ def _instant(draw: random.Random, field: Field, number: int) -> dt.datetime:
     return EPOCH + step
 
 
+PLAIN = ("integer", "string", "text", "email", "url", "enum", "boolean")  # drawn as JSON has them
 DRAWN: Mapping[str, Callable[[random.Random, Field, int], Any]] = {
     "uuid": lambda draw, field, number: uuid.UUID(int=draw.getrandbits(128), version=4),
     "integer": _whole,
