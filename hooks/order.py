@@ -119,7 +119,7 @@ async def update_tracking(ctx: Context, order: Order, body: inputs.UpdateTrackin
     meant = await _sellers_meant(ctx, order)
     tracked = await _tracked(ctx, order)
     said = {"tracking_number": body.tracking_number} | _carrier(body.shipping_carrier)
-    parts = await _write_parts(ctx, order, meant, said | {"shipped_at": ctx.now()})
+    parts = await _write_parts(ctx, order, meant, said)
     await _write(ctx, order, said)
     if order.status != "shipped" and await _sellers(ctx, order) <= tracked | meant:
         if order.status == "payment_confirmed":
@@ -161,4 +161,6 @@ async def _write_parts(ctx: Context, order: Order, sellers: set[int], said: dict
     await OrderShipping.bulk_create(new, ignore_conflicts=True, using_db=ctx.db)
     parts = OrderShipping.filter(order_id=order.id, seller_id__in=list(sellers)).using_db(ctx.db)
     await parts.update(**said, updated_at=ctx.now())
+    if "tracking_number" in said:  # on its way from when it could first be followed
+        await parts.filter(shipped_at__isnull=True).update(shipped_at=ctx.now())
     return await parts.order_by("seller_id")

@@ -92,7 +92,7 @@ def _order(
         created_at=ordered,
         updated_at=ordered,
     )
-    _go_through(random, order, lines)
+    _go_through(random, order, lines, seed.now)
     books.orders.append(order)
     books.lines += lines
     books.parts += _parts(random, order, lines)
@@ -129,13 +129,13 @@ def _address(random: Random, name: str) -> dict[str, Any]:
 # --- their lives ------------------------------------------------------------------------------
 
 
-def _go_through(random: Random, order: Order, lines: Sequence[OrderItem]) -> None:
+def _go_through(random: Random, order: Order, lines: Sequence[OrderItem], now: datetime) -> None:
     """What the steps that led to an order's state have left on it."""
     steps = _steps(random, order.status)
     order.payment_status = _payment(random, order.status, steps)
     at = order.created_at
     for step in steps:
-        at += timedelta(hours=random.randint(3, 22))
+        at += min(timedelta(hours=random.randint(3, 22)), (now - at) / 2)  # the latest are hurried, nothing is to come
         if step == "processed":
             order.processed_at = at
         elif step == "shipped":
