@@ -15,7 +15,7 @@ routes = Routes("product_metrics")
 
 @routes.get("/api/marketplace/metrics/", "product_metrics.list", spec="product_metrics.yaml:52")
 async def list_(call: Call) -> HTTPResponse:
-    """List product metricses. Policy: merchant. (product_metrics.yaml:52)"""
+    """What became of the caller's products. Policy: merchant. (product_metrics.yaml:52)"""
     return await call.list(reads.LIST, policies.merchant)
 
 
@@ -26,5 +26,5 @@ async def list_(call: Call) -> HTTPResponse:
     spec="product_metrics.yaml:53",
 )
 async def retrieve(call: Call) -> HTTPResponse:
-    """Retrieve a product metrics. Policy: merchant. (product_metrics.yaml:53)"""
+    """What became of a product. Policy: merchant. (product_metrics.yaml:53)"""
     return await call.retrieve(reads.RETRIEVE, policies.merchant)

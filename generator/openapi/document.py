@@ -10,7 +10,7 @@ from generator.model import Model, Resource
 from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
 from generator.openapi.forms import FORMS, form_schema
-from generator.openapi.names import operation_ids, summary, tag
+from generator.openapi.names import operation_ids, shown_with, summary, tag
 from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
 from generator.openapi.responses import HEADERS, has_location, is_shared, successes
@@ -83,7 +83,7 @@ def _operation(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
     action = operation.action
     said: Json = {
         "operationId": ids[operation.full_name],
-        "tags": [tag(operation.resource)],
+        "tags": [tag(shown_with(model, operation))],
         "summary": summary(model, operation),
         "description": "\n\n".join(_description(model, operation)),
         "deprecated": action.deprecated,

@@ -21,6 +21,23 @@ def tag(resource: Resource) -> str:
     return _plural(singular(resource)).replace("_", " ").capitalize()
 
 
+def shown_with(model: Model, operation: Operation) -> Resource:
+    """The resource that an operation is listed with: its own, unless its whole path is below another's collection."""
+    url, own = operation.action.url, operation.resource
+    below = [each for each in model.resources if (path := _collection(model, each)) and url.startswith(path)]
+    if own.parent is not None or own in below or not below:
+        return own
+    return max(below, key=lambda each: len(_collection(model, each)))
+
+
+def _collection(model: Model, resource: Resource) -> str:
+    """The path of a resource's collection, empty where it has none of its own."""
+    path = resource.path or ""
+    if not path or resource.parent is not None or not resource.actions:
+        return ""
+    return f"{path.rstrip('/') if path.startswith('/') else f'{model.api.base}/{path}'}/"
+
+
 def summary(model: Model, operation: Operation) -> str:
     """What the spec says, else the operation's own words."""
     if operation.action.summary and operation.method == operation.action.methods[0]:
@@ -84,7 +101,13 @@ def _qualified(model: Model, resource: Resource) -> str:
     return f"{singular(model.by_name[relation.target])}_{singular(resource)}"
 
 
-ENDINGS = ((r"([^aeiou])y$", r"\1ies"), (r"(s|x|z|ch|sh)$", r"\1es"), (r"person$", "people"), (r"$", "s"))
+ENDINGS = (
+    (r"ics$", "ics"),
+    (r"([^aeiou])y$", r"\1ies"),
+    (r"(s|x|z|ch|sh)$", r"\1es"),
+    (r"person$", "people"),
+    (r"$", "s"),
+)
 
 
 def _plural(word: str) -> str:

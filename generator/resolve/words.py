@@ -44,6 +44,8 @@ def plural(noun: str, path: str | None) -> str:
     last = (path or "").rstrip("/").rsplit("/", 1)[-1].replace("_", " ").replace("-", " ")
     if last[:2] == noun[:2]:
         return last
+    if noun.endswith("ics"):
+        return noun
     if re.search(r"[^aeiou]y$", noun):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
