@@ -34,14 +34,22 @@ def same(value: Any, _: Limits | None = None) -> Any:
 # --- text -------------------------------------------------------------------------------------
 
 
+# White space to every dialect of regular expressions. Python's own strip() takes control characters too, which a
+# schema's `\s` does not know in all of them: text that the schema takes for some would be nothing afterwards.
+WHITE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+
+
 def convert_text(value: str, limits: Limits) -> str:
     """Trimmed where the field says so; its length is checked again afterwards."""
-    return _within_length(value.strip(), limits) if limits.trim else value
+    return _within_length(value.strip(WHITE), limits) if limits.trim else value
 
 
 def parse_text(text: str, limits: Limits) -> str:
     """Text of a query or form, under the limits that a schema would have checked."""
-    value = _within_length(text.strip() if limits.trim else text, limits)
+    value = _within_length(text.strip(WHITE) if limits.trim else text, limits)
     if "\x00" in value:
         raise ValueError("must not contain the NUL character")
     if limits.pattern is not None and not re.fullmatch(limits.pattern, value):

@@ -210,6 +210,7 @@ def test_trimmed_text_and_its_length(name: object) -> None:
 def test_trimming() -> None:
     assert THING.read(b'{"name": " \\tab\\n"}').name == "ab"
     assert THING.read('{"name": "\u2003żół"}'.encode()).name == "żół"
+    assert THING.read(b'{"name": "\\u001cab\\u0085"}').name == "\x1cab\x85", "control characters that no schema trims"
 
 
 def test_all_faults_at_once() -> None:
