@@ -23,14 +23,14 @@ from hooks import placing
 
 async def add_item(ctx: Context, cart: Cart, body: inputs.AddItemInput) -> inputs.AddItem201 | inputs.AddItem200:
     """Put a product into the cart, or more of it."""
-    product = await Product.get_or_none(id=body.product_id, is_active=True, using_db=ctx.db)
+    product = await ctx.find(Product, id=body.product_id, is_active=True)
     if product is None:
         raise ProductNotFound
     if product.seller_id == ctx.caller.id:
         raise OwnProduct
     if product.stock_quantity == 0:
         raise OutOfStock
-    item = await CartItem.get_or_none(cart_id=cart.id, product_id=product.id, using_db=ctx.db)
+    item = await ctx.find(CartItem, cart_id=cart.id, product_id=product.id)
     held = item.quantity if item else 0
     if held + body.quantity > product.stock_quantity:
         raise CartAddItemInsufficientStock(

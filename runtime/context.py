@@ -12,6 +12,7 @@ from runtime.auth.actor import BaseActor
 from runtime.calls import rows, transitions
 from runtime.calls.services import quietly
 from runtime.database.amounts import add
+from runtime.database.finding import find
 from runtime.errors import unauthorized
 
 if TYPE_CHECKING:
@@ -106,6 +107,13 @@ class Context(Generic[A]):
             raise RuntimeError("A record is found under a policy; call authorize first.")
         return await rows.locked(self.call, self.transaction_open, model, read, policy, single)
 
+    async def find(self, model: type[R], **equal: object) -> R | None:
+        """The one row with these values, `None` for null: `ctx.find(Product, slug=slug, is_active=True)`.
+
+        By a statement that is written once: the ORM's own queries cost several times as much.
+        """
+        return await find(self.transaction_open, model, equal)
+
     async def transition(self, record: Record, transition: Transition) -> Moved:
         """Move a record on; `record` is what it has become afterwards.
 
@@ -136,22 +144,21 @@ class Context(Generic[A]):
         """
         if self.open is not None:
             raise RuntimeError("This action is in a transaction already.")
-        return await self.call.services.to_the_end(self._committed(work))
-
-    async def _committed(self, work: Callable[[Context[A]], Awaitable[T]]) -> T:
         inner: Context[A] = Context(self.call)
 
         async def within(transaction: Transaction) -> T:
             inner.open = transaction
-            return await work(inner)
+            try:
+                return await work(inner)
+            finally:
+                inner.open = None
 
-        try:
-            result = await self.call.services.database.transaction(within)
-        finally:
-            inner.open = None
-        for each in inner.after:
-            await quietly(each())
-        return result
+        async def then() -> None:
+            for each in inner.after:
+                await quietly(each())
+
+        services = self.call.services
+        return await services.to_the_end(await services.database.begin(within, then))
 
     @property
     def transaction_open(self) -> Transaction:

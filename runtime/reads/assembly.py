@@ -174,15 +174,15 @@ def record_statement(
 ) -> Statement:
     """One record as its columns, `allowed`, whether each guard holds, and the caller's columns.
 
-    With `lock` the row is locked until the transaction ends, and there is no row at all where there is no record
-    (`joined` and `lock` exclude each other: what would be locked might be missing). SQLite needs no lock, because its
-    transactions begin as writers.
+    With `lock` the row is locked until the transaction ends, and there is no row at all where there is no record.
+    SQLite needs no lock, because its transactions begin as writers.
     """
     parts = Parts(dialect, caller, actor)
     columns = {name: f't."{name}"' for name in read.columns} | {"#allowed": _allowed(read, parts)}
     columns |= {f"#guard{number}": f"({parts.of(each.check)})" for number, each in enumerate(read.guards, 1)}
     if not lock:
         return _one_row(read, columns, parts)
+    columns |= {f"#actor{number}": sql for number, sql in enumerate(_actor_columns(parts.joined), 1)}
     locked = "\nFOR NO KEY UPDATE OF t" if dialect == "postgres" else ""
     return _numbered(_row(read, columns, parts) + locked, parts)
 
