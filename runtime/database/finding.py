@@ -5,45 +5,62 @@ A query set is built anew, compiled and taken apart for each query, which costs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
-
-from tortoise.fields.base import Field
+from typing import Any
 
 from runtime.database.database import Transaction
 from runtime.records import Record
 
-R = TypeVar("R", bound=Record)
+# A table, and what the columns of the one row are (None: null).
+Sought = tuple[type[Record], Mapping[str, Any]]
 
 
-async def find(transaction: Transaction, model: type[R], equal: Mapping[str, Any]) -> R | None:
-    """The one row whose columns have these values (None: are null); a mistake of the program if there are several."""
-    known = frozenset(name for name, value in equal.items() if value is not None)
-    query = _query(model, tuple(equal), known, transaction.dialect)
-    values = (value for value in equal.values() if value is not None)
-    arguments = [field.to_db_value(value, model) for field, value in zip(query.fields, values, strict=True)]
-    rows = await transaction.fetch_all(query.text, arguments)
-    if len(rows) > 1:
-        raise ValueError(f"there are several {model.__name__} of which {', '.join(equal)} are as said")
-    return model.from_row(query.columns, rows[0]) if rows else None
+async def find(transaction: Transaction, sought: Sequence[Sought]) -> list[Any]:
+    """Of each table the one row, or None, in one statement. Several such rows are a mistake of the program."""
+    described = tuple((model, tuple((name, value is None) for name, value in equal.items())) for model, equal in sought)
+    rows = await transaction.fetch_all(_statement(described, transaction.dialect), [*_arguments(sought)])
+    if len(rows) != 1:
+        names = ", ".join(f"{model.__name__}({', '.join(equal)})" for model, equal in sought)
+        raise ValueError(f"there are several: {names}")
+    values = iter(rows[0])
+    return [_record(model, [next(values) for _ in _columns(model)]) for model, _ in sought]
 
 
-class _Query(NamedTuple):
-    text: str
-    columns: tuple[str, ...]
-    fields: tuple[Field[Any], ...]
+def _record(model: type[Record], row: Sequence[Any]) -> Record | None:
+    columns = _columns(model)
+    return None if row[columns.index(model._meta.db_pk_column)] is None else model.from_row(columns, row)
+
+
+def _arguments(sought: Sequence[Sought]) -> Iterator[Any]:
+    for model, equal in sought:
+        for name, value in equal.items():
+            if value is not None:
+                yield model._meta.fields_map[name].to_db_value(value, model)
 
 
 @cache
-def _query(model: type[Record], names: tuple[str, ...], known: frozenset[str], dialect: str) -> _Query:
-    of = model._meta.fields_db_projection
-    if unknown := [name for name in names if name not in of]:
-        raise TypeError(f"{model.__name__} has no column {unknown[0]}")
-    mark = "$" if dialect == "postgres" else "?"
-    places = {name: f"= {mark}{place}" for place, name in enumerate((each for each in names if each in known), 1)}
-    conditions = " AND ".join(f'"{of[name]}" {places.get(name, "IS NULL")}' for name in names)
-    columns = tuple(of.values())
-    selected = ", ".join(f'"{name}"' for name in columns)
-    text = f'SELECT {selected} FROM "{model._meta.db_table}" WHERE {conditions} LIMIT 2'  # noqa: S608 # names of models
-    return _Query(text, columns, tuple(model._meta.fields_map[name] for name in names if name in known))
+def _columns(model: type[Record]) -> tuple[str, ...]:
+    return tuple(model._meta.fields_db_projection.values())
+
+
+@cache
+def _statement(described: tuple[tuple[type[Record], tuple[tuple[str, bool], ...]], ...], dialect: str) -> str:
+    mark, place = ("$" if dialect == "postgres" else "?"), 0
+    selected, joined = [], []
+    for number, (model, names) in enumerate(described, 1):
+        conditions = []
+        for name, is_null in names:
+            place += not is_null
+            column = f't{number}."{_column(model, name)}"'
+            conditions.append(f"{column} IS NULL" if is_null else f"{column} = {mark}{place}")
+        selected += [f't{number}."{column}"' for column in _columns(model)]
+        joined.append(f'LEFT JOIN "{model._meta.db_table}" t{number} ON {" AND ".join(conditions)}')
+    return f"SELECT {', '.join(selected)} FROM (SELECT 1) one {' '.join(joined)} LIMIT 2"  # noqa: S608 # names of models
+
+
+def _column(model: type[Record], name: str) -> str:
+    known = model._meta.fields_db_projection.get(name)
+    if known is None:
+        raise TypeError(f"{model.__name__} has no column {name}")
+    return known
