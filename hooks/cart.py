@@ -23,26 +23,26 @@ from hooks import placing
 
 async def add_item(ctx: Context, cart: Cart, body: inputs.AddItemInput) -> inputs.AddItem201 | inputs.AddItem200:
     """Put a product into the cart, or more of it."""
-    product = await Product.get_or_none(id=body.product_id, is_active=True, using_db=ctx.db)
+    in_cart = {"cart_id": cart.id, "product_id": body.product_id}
+    product, item = await ctx.find_two((Product, {"id": body.product_id, "is_active": True}), (CartItem, in_cart))
     if product is None:
         raise ProductNotFound
     if product.seller_id == ctx.caller.id:
         raise OwnProduct
     if product.stock_quantity == 0:
         raise OutOfStock
-    item = await CartItem.get_or_none(cart_id=cart.id, product_id=product.id, using_db=ctx.db)
     held = item.quantity if item else 0
     if held + body.quantity > product.stock_quantity:
         raise CartAddItemInsufficientStock(
             available_stock=product.stock_quantity, requested_quantity=body.quantity, current_in_cart=held
         )
     ctx.track("product.cart_addition", product.id)
-    await _touch(ctx, cart)
     if item is None:
-        new = await CartItem.create(cart_id=cart.id, product_id=product.id, quantity=body.quantity, using_db=ctx.db)
+        new = CartItem(quantity=body.quantity, **in_cart)
+        await ctx.save((new, []), (cart, []))
         return inputs.AddItem201(item=new)
     item.quantity += body.quantity
-    await item.save(using_db=ctx.db, update_fields=["quantity"])
+    await ctx.save((item, ["quantity"]), (cart, []))
     return inputs.AddItem200(item=item)
 
 

@@ -19,7 +19,8 @@ from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
 from runtime.calls.writing import ACTOR, PARENT, Effect, Invariant
 from runtime.context import Context
-from runtime.errors import invalid_token, unsupported_encoding, unsupported_media_type
+from runtime.database import Database, Transaction
+from runtime.errors import Problem, invalid_token, unsupported_encoding, unsupported_media_type
 from runtime.inputs import InputType
 from runtime.machines import Machine, Transition
 from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
@@ -158,18 +159,51 @@ class Call:
     async def authorize(self, policy_: Policy) -> None:
         """Find the caller and raise unless the policy's part that needs no record holds."""
         self.policy = policy_
+        await self.find_caller()
+        check_text(self.query)
+
+    async def expect(self, policy_: Policy) -> None:
+        """The same where the next statement reads a row (`rows`), which finds the caller along with it.
+
+        Whatever else is wrong with the request is still told only to those who get that far.
+        """
+        self.policy = policy_
+        if self.key is None:
+            policy.check(policy_, None)
+        try:
+            check_text(self.query)
+        except Problem:
+            await self.find_caller()
+            raise
+
+    async def find_caller(self, source: Database[Any] | Transaction | None = None) -> None:
+        """Find the caller, unless a statement has done so, and raise unless the policy holds as far as it can."""
         if self.actor is None and self.key is not None:
             statement = self.services.actor_statement
-            row = await self.services.database.fetch_row(statement.text, [self.key])
+            row = await (source or self.services.database).fetch_row(statement.text, [self.key])
             self.settle(() if row is None else row)
-        policy.check(policy_, self.actor)
-        check_text(self.query)
+        if self.policy is not None:
+            policy.check(self.policy, self.actor)
 
     async def body(self, input: InputType[T]) -> T:
         """The request's body as a dataclass; 415, 413, 400, or 403 for members not meant for the caller.
 
         A DELETE without a body says what it would say there in its query: not every client can send it a body.
         """
+        try:
+            values = await self._sent(input)
+        except Problem:
+            await self.find_caller()
+            raise
+        if input.secrets or any(each.policy and each.target in values for each in input.guarded):
+            await self.find_caller()
+        for member in input.guarded:
+            if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
+                raise policy.denied(member.policy, self.actor)
+        self.received = values
+        return input.make(**values)
+
+    async def _sent(self, input: InputType[Any]) -> dict[str, Any]:
         content_type = self.headers.get("content-type", "")
         accepted = (JSON, *FORMS) if self.route.form else (JSON,)
         by_query = self.route.method == "DELETE"
@@ -180,14 +214,8 @@ class Call:
             raise unsupported_encoding()
         received = await self.receive(self.route.body_limit)
         if by_query and not received:
-            values = input.parse_query(self.query)
-        else:
-            values = input.parse(received, content_type or JSON)
-        for member in input.guarded:
-            if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
-                raise policy.denied(member.policy, self.actor)
-        self.received = values
-        return input.make(**values)
+            return input.parse_query(self.query)
+        return input.parse(received, content_type or JSON)
 
     # --- what the other modules of a call share ---------------------------------------------------
 

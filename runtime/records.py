@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Self
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -47,6 +48,7 @@ class Record(Model):
         await super().save(using_db, update_fields, force_create, force_update)
 
 
-def set_on_save(model: type[Model]) -> set[str]:
+@cache
+def set_on_save(model: type[Model]) -> frozenset[str]:
     """The columns that hold when a row was last written."""
-    return {name for name, field in model._meta.fields_map.items() if isinstance(field, UpdatedColumn)}
+    return frozenset(name for name, field in model._meta.fields_map.items() if isinstance(field, UpdatedColumn))

@@ -300,7 +300,6 @@ PRODUCTS = ListRead(
               WHERE category1."slug" = $slug::text
                 AND category1."is_active"
             )
-            AND (t."is_active" OR t."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
             AND t."is_active"
         """,
         sqlite="""
@@ -310,7 +309,6 @@ PRODUCTS = ListRead(
               WHERE category1."slug" = $slug
                 AND category1."is_active"
             )
-            AND (t."is_active" OR t."seller_id" = $actor_id OR $actor_role = 'admin')
             AND t."is_active"
         """,
     ),

@@ -190,10 +190,12 @@ LIST = ListRead(
     ),
     where=Sql(
         postgres="""
-            (t."user_id" = $actor_id::bigint AND (SELECT t_product."is_active" FROM "product" t_product WHERE t_product."id" = t."product_id"))
+            t."user_id" = $actor_id::bigint
+            AND (SELECT t_product."is_active" FROM "product" t_product WHERE t_product."id" = t."product_id")
         """,
         sqlite="""
-            (t."user_id" = $actor_id AND (SELECT t_product."is_active" FROM "product" t_product WHERE t_product."id" = t."product_id"))
+            t."user_id" = $actor_id
+            AND (SELECT t_product."is_active" FROM "product" t_product WHERE t_product."id" = t."product_id")
         """,
     ),
     sorts=(SortKey(name="created_at", sql=Sql.same('t."created_at"'), type="datetime"),),

@@ -202,23 +202,30 @@ LIST = ListRead(
     key="id",
     key_type="uuid",
     body=LIST_BODY,
-    where=Sql(
-        postgres="""
-            (t."buyer_id" = $actor_id::bigint OR EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id::bigint
-            ) OR $actor_role::text = 'admin')
-        """,
-        sqlite="""
-            (t."buyer_id" = $actor_id OR EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id
-            ) OR $actor_role = 'admin')
-        """,
+    either=(
+        Sql(postgres="$actor_role::text = 'admin'", sqlite="$actor_role = 'admin'"),
+        Sql(
+            postgres="""
+                (t."buyer_id" = $actor_id::bigint AND $actor_role::text IS DISTINCT FROM 'admin')
+            """,
+            sqlite="(t.\"buyer_id\" = $actor_id AND $actor_role IS NOT 'admin')",
+        ),
+        Sql(
+            postgres="""
+                (t."id" IN (
+                  SELECT items1."order_id"
+                  FROM "order_item" items1
+                  WHERE items1."seller_id" = $actor_id::bigint
+                ) AND $actor_role::text IS DISTINCT FROM 'admin' AND t."buyer_id" IS DISTINCT FROM $actor_id::bigint)
+            """,
+            sqlite="""
+                (t."id" IN (
+                  SELECT items1."order_id"
+                  FROM "order_item" items1
+                  WHERE items1."seller_id" = $actor_id
+                ) AND $actor_role IS NOT 'admin' AND t."buyer_id" IS NOT $actor_id)
+            """,
+        ),
     ),
     filters=(
         Filter(
@@ -418,26 +425,7 @@ MY_ORDERS = ListRead(
     key="id",
     key_type="uuid",
     body=LIST_BODY,
-    where=Sql(
-        postgres="""
-            (t."buyer_id" = $actor_id::bigint OR EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id::bigint
-            ) OR $actor_role::text = 'admin')
-            AND t."buyer_id" = $actor_id::bigint
-        """,
-        sqlite="""
-            (t."buyer_id" = $actor_id OR EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id
-            ) OR $actor_role = 'admin')
-            AND t."buyer_id" = $actor_id
-        """,
-    ),
+    where=Sql(postgres='t."buyer_id" = $actor_id::bigint', sqlite='t."buyer_id" = $actor_id'),
     filters=(
         Filter(
             name="status",
@@ -773,31 +761,17 @@ SELLER_ORDERS = ListRead(
     ),
     where=Sql(
         postgres="""
-            (t."buyer_id" = $actor_id::bigint OR EXISTS (
-              SELECT 1
+            t."id" IN (
+              SELECT items1."order_id"
               FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id::bigint
-            ) OR $actor_role::text = 'admin')
-            AND EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id::bigint
+              WHERE items1."seller_id" = $actor_id::bigint
             )
         """,
         sqlite="""
-            (t."buyer_id" = $actor_id OR EXISTS (
-              SELECT 1
+            t."id" IN (
+              SELECT items1."order_id"
               FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id
-            ) OR $actor_role = 'admin')
-            AND EXISTS (
-              SELECT 1
-              FROM "order_item" items1
-              WHERE items1."order_id" = t."id"
-                AND items1."seller_id" = $actor_id
+              WHERE items1."seller_id" = $actor_id
             )
         """,
     ),

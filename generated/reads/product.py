@@ -389,16 +389,7 @@ LIST = ListRead(
     key="id",
     key_type="uuid",
     body=LIST_BODY,
-    where=Sql(
-        postgres="""
-            (t."is_active" OR t."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
-            AND t."is_active"
-        """,
-        sqlite="""
-            (t."is_active" OR t."seller_id" = $actor_id OR $actor_role = 'admin')
-            AND t."is_active"
-        """,
-    ),
+    where=Sql.same('t."is_active"'),
     filters=LIST_FILTERS,
     search=LIST_SEARCH,
     sorts=LIST_SORTS,
@@ -923,16 +914,7 @@ MY_PRODUCTS = ListRead(
     key="id",
     key_type="uuid",
     body=LIST_BODY,
-    where=Sql(
-        postgres="""
-            (t."is_active" OR t."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
-            AND t."seller_id" = $actor_id::bigint
-        """,
-        sqlite="""
-            (t."is_active" OR t."seller_id" = $actor_id OR $actor_role = 'admin')
-            AND t."seller_id" = $actor_id
-        """,
-    ),
+    where=Sql(postgres='t."seller_id" = $actor_id::bigint', sqlite='t."seller_id" = $actor_id'),
     filters=LIST_FILTERS,
     search=LIST_SEARCH,
     sorts=LIST_SORTS,

@@ -76,13 +76,16 @@ LIST = ListRead(
     key="id",
     key_type="id",
     body=LIST_BODY,
-    where=Sql(
-        postgres="""
-            ((SELECT t_product."seller_id" FROM "product" t_product WHERE t_product."id" = t."product_id") = $actor_id::bigint OR $actor_role::text = 'admin')
-        """,
-        sqlite="""
-            ((SELECT t_product."seller_id" FROM "product" t_product WHERE t_product."id" = t."product_id") = $actor_id OR $actor_role = 'admin')
-        """,
+    either=(
+        Sql(postgres="$actor_role::text = 'admin'", sqlite="$actor_role = 'admin'"),
+        Sql(
+            postgres="""
+                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE $actor_id::bigint = t_product."seller_id") AND $actor_role::text IS DISTINCT FROM 'admin')
+            """,
+            sqlite="""
+                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE $actor_id = t_product."seller_id") AND $actor_role IS NOT 'admin')
+            """,
+        ),
     ),
     sorts=(
         SortKey(name="total_views", sql=Sql.same('t."total_views"'), type="integer"),

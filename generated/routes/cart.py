@@ -27,7 +27,7 @@ async def retrieve(call: Call) -> HTTPResponse:
 @routes.post("/api/marketplace/cart/add_item/", "cart.add_item", spec="cart.yaml:28")
 async def add_item(call: Call) -> HTTPResponse:
     """Put a product into the cart, or more of it. Policy: authenticated. (cart.yaml:28)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.ADD_ITEM)
 
     async def work(ctx: Context) -> inputs.AddItem201 | inputs.AddItem200:
@@ -49,7 +49,7 @@ async def add_item(call: Call) -> HTTPResponse:
 @routes.patch("/api/marketplace/cart/update_item/", "cart.update_item", spec="cart.yaml:58")
 async def update_item(call: Call) -> HTTPResponse:
     """Say how much of a product is in the cart. Policy: authenticated. (cart.yaml:58)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.UPDATE_ITEM)
 
     async def work(ctx: Context) -> inputs.UpdateItem200:
@@ -68,7 +68,7 @@ async def update_item(call: Call) -> HTTPResponse:
 @routes.delete("/api/marketplace/cart/remove_item/", "cart.remove_item", spec="cart.yaml:82")
 async def remove_item(call: Call) -> HTTPResponse:
     """Take an item out of the cart. Policy: authenticated. (cart.yaml:82)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.REMOVE_ITEM)
 
     async def work(ctx: Context) -> inputs.RemoveItem200:
@@ -82,7 +82,7 @@ async def remove_item(call: Call) -> HTTPResponse:
 @routes.delete("/api/marketplace/cart/clear/", "cart.clear", spec="cart.yaml:96")
 async def clear(call: Call) -> HTTPResponse:
     """Take everything out of the cart. Policy: authenticated. (cart.yaml:96)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
 
     async def work(ctx: Context) -> inputs.Clear200:
         return await hooks.clear(ctx, await ctx.record(Cart, reads.CLEAR_RECORD, single=Single(Cart, "user_id")))
@@ -93,7 +93,7 @@ async def clear(call: Call) -> HTTPResponse:
 @routes.patch("/api/marketplace/cart/update_item_status/", "cart.update_item_status", spec="cart.yaml:107")
 async def update_item_status(call: Call) -> HTTPResponse:
     """Echo a status for an item; nothing is stored. Policy: authenticated. (cart.yaml:107)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.UPDATE_ITEM_STATUS)
 
     async def work(ctx: Context) -> inputs.EchoedStatus:
@@ -107,7 +107,7 @@ async def update_item_status(call: Call) -> HTTPResponse:
 @routes.post("/api/marketplace/cart/validate_stock/", "cart.validate_stock", spec="cart.yaml:119")
 async def validate_stock(call: Call) -> HTTPResponse:
     """Whether everything in the cart can be bought now. Policy: authenticated. (cart.yaml:119)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
 
     async def work(ctx: Context) -> inputs.CartCheck:
         return await hooks.validate_stock(
@@ -120,7 +120,7 @@ async def validate_stock(call: Call) -> HTTPResponse:
 @routes.post("/api/marketplace/cart/checkout/", "cart.checkout", idempotency=True, spec="cart.yaml:125")
 async def checkout(call: Call) -> HTTPResponse:
     """Order everything that is in the cart. Policy: authenticated. (cart.yaml:125)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.CHECKOUT)
 
     async def work(ctx: Context) -> Order:

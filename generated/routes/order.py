@@ -165,7 +165,7 @@ async def cancel_order(call: Call) -> HTTPResponse:
 )
 async def update_carrier_code(call: Call) -> HTTPResponse:
     """Say which carrier will take the caller's part of an order. Policy: selling. (order.yaml:261)"""
-    await call.authorize(policies.order_selling)
+    await call.expect(policies.order_selling)
     body = await call.body(inputs.UPDATE_CARRIER_CODE)
 
     async def work(ctx: Context) -> inputs.UpdateCarrierCode200:
@@ -187,7 +187,7 @@ async def update_carrier_code(call: Call) -> HTTPResponse:
 )
 async def update_tracking(call: Call) -> HTTPResponse:
     """Say how the caller's part of an order can be followed. Policy: selling. (order.yaml:276)"""
-    await call.authorize(policies.order_selling)
+    await call.expect(policies.order_selling)
     body = await call.body(inputs.UPDATE_TRACKING)
 
     async def work(ctx: Context) -> inputs.UpdateTracking200:

@@ -86,7 +86,7 @@ async def my_products(call: Call) -> HTTPResponse:
 @routes.post("/api/marketplace/products/{slug}/favorite/", "product.favorite", spec="product.yaml:217")
 async def favorite(call: Call) -> HTTPResponse:
     """Add to or remove from the caller's favourites. Policy: authenticated. (product.yaml:217)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
 
     async def work(ctx: Context) -> inputs.Favorite201 | inputs.Favorite200:
         return await hooks.favorite(ctx, await ctx.record(Product, reads.FAVORITE_RECORD))

@@ -16,6 +16,7 @@ from generator.expressions.actor import actor_part, when_anonymous
 from generator.expressions.checker import check
 from generator.expressions.python import Python, to_python, to_python_condition
 from generator.expressions.scope import Scope, nearest
+from generator.expressions.sets import apart, to_picking
 from generator.expressions.sql import SqlBinding, equality_on_value, to_condition, to_sql
 from generator.expressions.text import Expression, ExpressionError, ExpressionFault, locate, parse
 from generator.expressions.typed import Typed
@@ -32,6 +33,7 @@ __all__ = [
     "Type",
     "Typed",
     "actor_part",
+    "apart",
     "check",
     "enum_values",
     "equality_on_value",
@@ -40,6 +42,7 @@ __all__ = [
     "nearest",
     "parse",
     "to_condition",
+    "to_picking",
     "to_python",
     "to_python_condition",
     "to_sql",

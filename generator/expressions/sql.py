@@ -23,7 +23,7 @@ from generator.sql.primitives import Dialect, enclosed
 MAX_ALIAS = 63  # PostgreSQL cuts longer names
 
 
-def _no_aggregates(owner: Resource, aggregate: Aggregate, alias: str | None) -> str:
+def no_aggregates(owner: Resource, aggregate: Aggregate, alias: str | None) -> str:
     raise LookupError(f"no binding for the aggregate {aggregate.name} of {owner.name}")
 
 
@@ -34,8 +34,9 @@ class SqlBinding:
     `record` and `outer` are table aliases; `record` None: bare column names, as in CHECK and index predicates.
     `value`, `now` and what `actor(column)` gives are parameters (`$name`; cast to their type on PostgreSQL) or any
     SQL. `aggregate(owner, aggregate, alias)` gives the SQL of an aggregate of the row `alias`, a row of `owner`: a
-    value of the type that `check` said (averages and decimals as scaled integers), safe as an operand. Aliases made
-    here begin with the alias of the row they start from and an underscore (or are `actor_row…`).
+    value of the type that `check` said (averages and decimals as scaled integers), safe as an operand. `among` says
+    of an `exists` that the row is among those that have it, which `sets` asks for. Aliases made here begin with the
+    alias of the row they start from and an underscore (or are `actor_row…`).
     """
 
     record: str | None = "t"
@@ -43,12 +44,13 @@ class SqlBinding:
     value: str = "$value"
     now: str = "$now"
     actor: Callable[[str], str] = "$actor_{}".format
-    aggregate: Callable[[Resource, Aggregate, str | None], str] = _no_aggregates
+    aggregate: Callable[[Resource, Aggregate, str | None], str] = no_aggregates
+    among: Callable[[Resource, Aggregate, str | None], str] = no_aggregates
 
 
 def to_sql(typed: Typed, dialect: Dialect, binding: SqlBinding) -> str:
     """The value: null only if the expression is; conditions true or false. Safe as an operand."""
-    return enclosed(_Writer(dialect, binding).value(typed.node))
+    return enclosed(Writer(dialect, binding).value(typed.node))
 
 
 def to_condition(typed: Typed, dialect: Dialect, binding: SqlBinding, *, positive: bool = True) -> str:
@@ -57,7 +59,7 @@ def to_condition(typed: Typed, dialect: Dialect, binding: SqlBinding, *, positiv
     With `positive`, null may stand for false: for WHERE, HAVING, ON, EXISTS, CASE WHEN. Without, it is true or false:
     for NOT, for a column that is shown, and for CHECK, which takes null for true.
     """
-    sql = _Writer(dialect, binding).truth(typed.node, positive)
+    sql = Writer(dialect, binding).truth(typed.node, positive)
     return enclosed(sql) if isinstance(typed.node, tree.Or | tree.And | tree.Conditional) else sql
 
 
@@ -80,7 +82,7 @@ def _only_value(side: Typed) -> bool:
     return side.value_type is not None and not any(isinstance(each, reads) for each in tree.walk(side.node))
 
 
-class _Writer:
+class Writer:
     """Writes one expression. Each method gives SQL that must be enclosed before it is combined."""
 
     def __init__(self, dialect: Dialect, binding: SqlBinding) -> None:
@@ -261,35 +263,35 @@ def _is_wide(node: Node) -> bool:
     return True
 
 
-VALUES: dict[type[Node], Callable[[_Writer, Any], str]] = {
-    tree.Unknown: _Writer._unknown,
-    tree.Literal: _Writer._literal,
-    tree.Column: _Writer._column,
-    tree.Member: _Writer._member,
-    tree.ActorField: _Writer._actor_field,
-    tree.Value: _Writer._value,
-    tree.Now: _Writer._now,
-    tree.AggregateRead: _Writer._aggregate,
-    tree.Follow: _Writer._follow,
-    tree.Negative: _Writer._negative,
-    tree.Arithmetic: _Writer._arithmetic,
-    tree.Concatenation: _Writer._concatenation,
-    tree.Rescale: _Writer._rescale,
-    tree.FloorDivide: _Writer._floor_divide,
-    tree.RoundedQuotient: _Writer._rounded,
-    tree.Lower: _Writer._lower,
-    tree.Length: _Writer._length,
-    tree.Coalesce: _Writer._coalesce,
-    tree.Conditional: _Writer._conditional,
+VALUES: dict[type[Node], Callable[[Writer, Any], str]] = {
+    tree.Unknown: Writer._unknown,
+    tree.Literal: Writer._literal,
+    tree.Column: Writer._column,
+    tree.Member: Writer._member,
+    tree.ActorField: Writer._actor_field,
+    tree.Value: Writer._value,
+    tree.Now: Writer._now,
+    tree.AggregateRead: Writer._aggregate,
+    tree.Follow: Writer._follow,
+    tree.Negative: Writer._negative,
+    tree.Arithmetic: Writer._arithmetic,
+    tree.Concatenation: Writer._concatenation,
+    tree.Rescale: Writer._rescale,
+    tree.FloorDivide: Writer._floor_divide,
+    tree.RoundedQuotient: Writer._rounded,
+    tree.Lower: Writer._lower,
+    tree.Length: Writer._length,
+    tree.Coalesce: Writer._coalesce,
+    tree.Conditional: Writer._conditional,
 }
-TRUTHS: dict[type[Node], Callable[[_Writer, Any, bool], str]] = {
-    tree.Conditional: _Writer._conditional_truth,
-    tree.And: _Writer._and,
-    tree.Or: _Writer._or,
-    tree.Not: _Writer._not,
-    tree.Equal: _Writer._equal,
-    tree.Order: _Writer._order,
-    tree.IsNull: _Writer._is_null,
-    tree.OneOf: _Writer._one_of,
-    tree.Contains: _Writer._contains,
+TRUTHS: dict[type[Node], Callable[[Writer, Any, bool], str]] = {
+    tree.Conditional: Writer._conditional_truth,
+    tree.And: Writer._and,
+    tree.Or: Writer._or,
+    tree.Not: Writer._not,
+    tree.Equal: Writer._equal,
+    tree.Order: Writer._order,
+    tree.IsNull: Writer._is_null,
+    tree.OneOf: Writer._one_of,
+    tree.Contains: Writer._contains,
 }

@@ -19,9 +19,11 @@ CREATED = 201
 class HookPlan:
     """What a custom action hands to its hook, and what it makes of the answer; everything is source text.
 
-    `record` is set where the row is needed twice: `tracks` counts an event on it.
+    `admission` is how the caller is found: beside the record where there is one. `record` is set where the row is
+    needed twice: `tracks` counts an event on it.
     """
 
+    admission: str
     policy: str
     function: str
     arguments: tuple[str, ...]
@@ -65,6 +67,7 @@ def plan_hook(model: Model, operation: Operation) -> HookPlan:
     location = location_source(model, operation)
     options += [f"location={location}"] if location else []
     return HookPlan(
+        admission="expect" if record else "authorize",
         policy=policy_source(operation),
         function=f"hooks.{action.name}",
         arguments=tuple(arguments),

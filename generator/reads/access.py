@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.expressions import Typed, apart
 from generator.members import key_of, member
 from generator.model import Action, Field, HasMany, PathParameter, Policy, Resource
 from generator.reads.rows import Rows
@@ -32,10 +33,18 @@ class Access:
         return [*conditions, *self._scope(rows)]
 
     def listed(self, rows: Rows) -> list[str]:
-        """The rows of a list."""
+        """What must hold of all rows of a list."""
         relation = self._relation
         tied = [self._tied(rows, relation, self.action.parameters)] if relation else []
-        return [*tied, *self.values.visible(rows), *self._scope(rows)]
+        return [*tied, *(self.values.picking(each, rows) for each in self._picked(rows)[0])]
+
+    def alternatives(self, rows: Rows) -> list[str]:
+        """What one part of a list's rows has in common each, if they are found in different ways."""
+        return [self.values.picking(each, rows) for each in self._picked(rows)[1]]
+
+    def _picked(self, rows: Rows) -> tuple[list[Typed], list[Typed]]:
+        said = (rows.resource.visible, self.action.scope)
+        return apart([self.values.typed(each, rows) for each in said if each is not None])
 
     def parent_exists(self, rows: Rows) -> str:
         """Whether the row that a list belongs to is there; empty for a list of its own."""

@@ -124,6 +124,7 @@ class _ActionReads:
                 key_type=key.type,
                 body=self.sql(lambda values: Shapes(values).text(rows, self._shape())),
                 where=self._optional(lambda values: all_of(self._access(values).listed(rows))),
+                either=self._alternatives(rows),
                 parent=self._optional(lambda values: self._access(values).parent_exists(rows)),
                 filters=tuple(self._filters(rows)),
                 search=self.sql(lambda values: Filters(values, rows).search()) if listed.search else None,
@@ -187,6 +188,10 @@ class _ActionReads:
     def _optional(self, write: Written) -> Sql | None:
         made = self.sql(write)
         return made if made.postgres else None
+
+    def _alternatives(self, rows: Rows) -> tuple[Sql, ...]:
+        postgres, sqlite = (self._access(Values(self.model, dialect)).alternatives(rows) for dialect in DIALECTS)
+        return tuple(map(Sql, postgres, sqlite))
 
     def _shape(self) -> str:
         shape = self.action.returns[0].representation

@@ -69,6 +69,7 @@ class ListRead:
     key_type: str
     body: Sql
     where: Sql | None = None
+    either: tuple[Sql, ...] = ()
     parent: Sql | None = None
     filters: tuple[Filter, ...] = ()
     search: Sql | None = None

@@ -49,10 +49,16 @@ def top_rows(resource: Resource) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One table on a way, and the condition that ties it to the one before."""
+    """One table on a way: its rows whose `column` is the `key` of the one before."""
 
     rows: Rows
-    tie: str
+    column: str
+    key: str
+
+    @property
+    def tie(self) -> str:
+        """The condition."""
+        return f"{self.column} = {self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,16 @@ class Way:
 
     def source(self, conditions: Sequence[str] = ()) -> str:
         """All that follows FROM: the tables joined, and what their rows have to fulfil."""
+        return self._source([self.steps[0].tie, *conditions])
+
+    def among(self, conditions: Sequence[str]) -> str:
+        """That a row is among those from which the way leads to rows that fulfil the conditions."""
+        first = self.steps[0]
+        return f"{first.key} IN (\n  SELECT {first.column}\n  FROM {indented(self._source(conditions))}\n)"
+
+    def _source(self, conditions: Sequence[str]) -> str:
         joins = [f"\nJOIN {step.rows.table} ON {step.tie}" for step in self.steps[1:]]
-        where = indented(all_of([self.steps[0].tie, *conditions]))
-        return f"{self.steps[0].rows.table}{''.join(joins)}\nWHERE {where}"
+        return f"{self.steps[0].rows.table}{''.join(joins)}\nWHERE {indented(all_of(conditions))}"
 
 
 def way(model: Model, start: Rows, path: Sequence[str], *, whole: bool = False) -> Way:
@@ -100,13 +113,13 @@ def _steps(model: Model, start: Rows, path: Sequence[str], whole: bool) -> Itera
     for place, relation in enumerate(relations_on(model, start.resource, path), 1):
         if isinstance(relation, BelongsTo):
             if not present:
-                yield Step(rows, f"{rows.key} = {key}")
+                yield Step(rows, rows.key, key)
             key = rows.column(f"{relation.name}_id")
             present = whole or place == len(path)
         rows = rows.inner(model.by_name[relation.target], relation.name)
         if isinstance(relation, HasMany):
-            yield Step(rows, f"{rows.column(f'{relation.inverse}_id')} = {key}")
+            yield Step(rows, rows.column(f"{relation.inverse}_id"), key)
             present = True
         elif present:
-            yield Step(rows, f"{rows.key} = {key}")
+            yield Step(rows, rows.key, key)
         key = rows.key if present else key

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.expressions import Expression, Scope, SqlBinding, Typed, check, to_condition, to_sql
+from generator.expressions import Expression, Scope, SqlBinding, Typed, check, to_condition, to_picking, to_sql
 from generator.expressions.tree import Member, walk
 from generator.members import key_of, member
 from generator.model import Aggregate, BelongsTo, Computed, Field, Model
@@ -67,6 +67,10 @@ class Values:
         """An expression as a condition that picks rows; null stands for false."""
         return to_condition(self.typed(expression, rows, outer), self.dialect.name, self.binding(rows, outer))
 
+    def picking(self, typed: Typed, rows: Rows) -> str:
+        """The same of an expression that picks the rows of a list."""
+        return to_picking(typed, self.dialect.name, self.binding(rows))
+
     def binding(self, rows: Rows, outer: Rows | None = None, value: str = "$value") -> SqlBinding:
         """What the names of an expression about `rows` stand for."""
         return SqlBinding(
@@ -76,6 +80,7 @@ class Values:
             now=self.dialect.now,
             actor=self.actor,
             aggregate=lambda owner, aggregate, alias: self.aggregate(aggregate, rows.called(owner, alias)).sql,
+            among=lambda owner, aggregate, alias: self.among(aggregate, rows.called(owner, alias)),
         )
 
     def actor(self, field: str) -> str:
@@ -133,6 +138,12 @@ class Values:
             return Value(f"EXISTS (\n  SELECT 1\n  FROM {source}\n)", "boolean")
         value = self.first(aggregate, path) if aggregate.function == "first" else self.folded(aggregate, path)
         return replace(value, sql=f"(\n  SELECT {value.sql}\n  FROM {source}\n)")
+
+    def among(self, aggregate: Aggregate, rows: Rows) -> str:
+        """That a row is among those of which an `exists` holds."""
+        path = way(self.model, rows, aggregate.path)
+        where = [] if aggregate.where is None else [self.condition(aggregate.where, path.end, rows)]
+        return path.among(where)
 
     def aggregated(self, aggregate: Aggregate, path: Way, rows: Rows) -> str:
         """The rows that an aggregate is about: all that follows FROM."""

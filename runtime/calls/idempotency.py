@@ -77,6 +77,7 @@ async def once(call: Call, transaction: Transaction, run: Callable[[], Awaitable
     header = call.headers.get(HEADER.lower()) if call.route.idempotency else None
     if header is None:
         return await run()
+    await call.find_caller(transaction)  # nothing is given again to who may not ask any more
     attempt = Attempt(f"{call.route.name} {call.key}", key_of(header), _fingerprint(call))
     dialect = call.services.database.dialect
     if dialect == "postgres":

@@ -36,7 +36,7 @@ class Move:
 
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the record as it is now."""
-        await call.authorize(self.policy)
+        await call.expect(self.policy)
         values = sent(await call.body(self.input)) if self.input else {}
         return await writing.in_transaction(call, partial(self._work, values))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 
 from runtime.application import Policy
 from runtime.auth import policy
-from runtime.calls.rows import check_guards
+from runtime.calls.rows import ITEM_COLUMNS, check_guards, settle
 from runtime.calls.singletons import Single
 from runtime.errors import not_found, unauthorized
 from runtime.http import answers
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from runtime.call import Call
 
 LIST_COLUMNS = len(ListRow._fields)
-ITEM_COLUMNS = len(ItemRow._fields)
 
 
 async def page(call: Call, read: ListRead, rule: Policy, tracks: str | None) -> HTTPResponse:
@@ -35,7 +34,7 @@ async def page(call: Call, read: ListRead, rule: Policy, tracks: str | None) -> 
     if row is None:
         raise RuntimeError(f"{read.name}: the statement gave no row")
     found = ListRow(*row[:LIST_COLUMNS])
-    _settle(call, rule, row[LIST_COLUMNS:])
+    settle(call, rule, row[LIST_COLUMNS:])
     if not found.found:
         raise not_found()
     headers = {"link": link_header(call.path, plan, found)}
@@ -67,7 +66,7 @@ async def _item(call: Call, read: ItemRead, rule: Policy) -> ItemRow:
     row = await call.services.database.fetch_row(statement.text, statement.arguments(call.values))
     if row is None:
         raise RuntimeError(f"{read.name}: the statement gave no row")
-    _settle(call, rule, row[ITEM_COLUMNS:])
+    settle(call, rule, row[ITEM_COLUMNS:])
     return ItemRow(*row[:ITEM_COLUMNS])
 
 
@@ -82,7 +81,7 @@ async def acknowledgement(
     if row is None:
         raise RuntimeError(f"{read.name}: the statement gave no row")
     width = len(read.columns)
-    _settle(call, rule, row[width + 1 + len(read.guards) :])
+    settle(call, rule, row[width + 1 + len(read.guards) :])
     key = row[read.columns.index(read.key)]
     if key is None:
         raise not_found()
@@ -98,9 +97,3 @@ def _begin(call: Call, rule: Policy, public: bool) -> None:
     call.shared = public
     if call.key is None and rule.needs_actor:
         raise unauthorized()
-
-
-def _settle(call: Call, rule: Policy, columns: Sequence[object]) -> None:
-    if call.actor is None:
-        call.settle(columns)
-    policy.check(rule, call.actor)

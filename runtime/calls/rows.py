@@ -11,6 +11,7 @@ from runtime.calls.singletons import Single
 from runtime.database import ConstraintViolation, Database, Transaction
 from runtime.errors import Problem, conflict, not_found
 from runtime.reads import GuardRead, ItemRead, RecordRead
+from runtime.reads.assembly import ItemRow
 from runtime.records import Record
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from runtime.call import Call
 
 R = TypeVar("R", bound=Record)
+ITEM_COLUMNS = len(ItemRow._fields)
 
 
 async def locked(
@@ -32,17 +34,31 @@ async def locked(
 
     With `single` it is the caller's own, made where there is none yet.
     """
-    statement = call.services.statements.record(read, call.bound, lock=True)
-    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+    row = await _lock(call, transaction, read)
+    if row is None:
+        await call.find_caller(transaction)
     if row is None and single is not None:
         await single.make(call, transaction)
-        row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+        row = await _lock(call, transaction, read)
     if row is None:
         raise not_found()
     allowed = len(read.columns)
+    settle(call, rule, row[allowed + 1 + len(read.guards) :])
     policy.check_record(rule, call.actor, row[allowed])
     check_guards(read, row[allowed + 1 :])
     return model.from_row(read.columns, row)
+
+
+async def _lock(call: Call, transaction: Transaction, read: RecordRead) -> Sequence[Any] | None:
+    statement = call.services.statements.record(read, call.kind, lock=True)
+    return await transaction.fetch_row(statement.text, statement.arguments(call.values))
+
+
+def settle(call: Call, rule: Policy, columns: Sequence[object]) -> None:
+    """Who is asking, of the columns at the end of a row, unless that was known; 401 or 403 as in `authorize`."""
+    if call.actor is None:
+        call.settle(columns)
+    policy.check(rule, call.actor)
 
 
 def check_guards(read: RecordRead, answers: Sequence[object]) -> None:
@@ -54,9 +70,12 @@ def check_guards(read: RecordRead, answers: Sequence[object]) -> None:
 
 async def guarded(call: Call, transaction: Transaction, read: GuardRead, rule: Policy) -> Any:
     """The key of the row that something is created on."""
-    statement = call.services.statements.guard(read, call.bound)
+    statement = call.services.statements.guard(read, call.kind)
     row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
-    if row is None or row[1] is None:
+    if row is None:
+        raise RuntimeError(f"{read.name}: the statement gave no row")
+    settle(call, rule, row[ITEM_COLUMNS:])
+    if row[1] is None:
         raise not_found()
     policy.check_record(rule, call.actor, row[2])
     return row[1]

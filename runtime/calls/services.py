@@ -67,16 +67,15 @@ class Services:
         self.passwords.close()
         await self.database.close()
 
-    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
-        """Await `work` in a task that goes on when the caller is cancelled; `close` waits for it."""
-        return await asyncio.shield(self._begun(work))
+    async def to_the_end(self, task: asyncio.Task[T]) -> T:
+        """Await a task that goes on when the caller is cancelled; `close` waits for it."""
+        return await asyncio.shield(self._seen_through(task))
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Begin `work`, which nobody waits for but `close`; a failure goes to the log."""
-        self._begun(quietly(work))
+        self._seen_through(asyncio.create_task(quietly(work)))
 
-    def _begun(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = asyncio.create_task(work)
+    def _seen_through(self, task: asyncio.Task[T]) -> asyncio.Task[T]:
         self.unfinished.add(task)
         task.add_done_callback(self._finished)
         return task

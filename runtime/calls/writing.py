@@ -74,7 +74,7 @@ class Creation:
 
     async def run(self, call: Call) -> HTTPResponse:
         """201 with the new row."""
-        await call.authorize(self.policy)
+        await (call.expect if self.guard else call.authorize)(self.policy)
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
         for attempt in range(slugs.ATTEMPTS):
             try:
@@ -155,7 +155,7 @@ class Change:
 
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the changed row."""
-        await call.authorize(self.policy)
+        await call.expect(self.policy)
         values = await _hashed(call, self.input, sent(await call.body(self.input)))
         return await in_transaction(call, partial(self._work, values))
 
@@ -185,7 +185,7 @@ class Removal:
 
     async def run(self, call: Call) -> HTTPResponse:
         """204."""
-        await call.authorize(self.policy)
+        await call.expect(self.policy)
         return await in_transaction(call, self._work)
 
     async def _work(self, ctx: Context[Any]) -> HTTPResponse:

@@ -164,28 +164,44 @@ class Database(Generic[C]):
         the cancellation after that. Within `work` the ORM uses the transaction even without `using_db=`.
         Raises Unavailable without having begun when too many are waiting.
         """
+        return await _outlast(await self.begin(work))
+
+    async def begin(
+        self, work: Callable[[Transaction], Awaitable[T]], then: Callable[[], Awaitable[None]] | None = None
+    ) -> asyncio.Task[T]:
+        """The task that runs `work` in one transaction, for callers who need not outlast it.
+
+        `then` follows the commit in the same task; the transaction is over by that, and its slot free.
+        """
         await self._admission.enter()
-        task = asyncio.create_task(self._run(work))
+        task = asyncio.create_task(self._run(work, then))
         self._running.add(task)
-        task.add_done_callback(self._ended)
-        return await _outlast(task)
+        task.add_done_callback(self._running.discard)
+        return task
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        self._admission.leave()
-
-    async def _run(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        client = await self._backend.begin()
+    async def _run(self, work: Callable[[Transaction], Awaitable[T]], then: Callable[[], Awaitable[None]] | None) -> T:
         try:
-            # Set in this task's own context, which ends with it.
-            _current_context.set(self._context)
-            self._context.connections.set(self.dialect, client)  # type: ignore[arg-type] # is one, beside the protocol
+            result = await self._committed(work)
+        finally:
+            self._admission.leave()
+        if then is not None:
+            await then()
+        return result
+
+    async def _committed(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        client = await self._backend.begin()
+        context = _current_context.set(self._context)
+        connection = self._context.connections.set(self.dialect, client)  # type: ignore[arg-type] # is one, beside the protocol
+        try:
             result = await work(Transaction(client, self.dialect))
             if (failure := client.health.failure) is not None:
                 raise StatementFailed("a statement failed and its error was passed over") from failure
         except BaseException:
             await self._backend.rollback(client)
             raise
+        finally:
+            self._context.connections.reset(connection)
+            _current_context.reset(context)
         await self._backend.commit(client)
         return result
 

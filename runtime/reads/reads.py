@@ -65,7 +65,8 @@ class Pages:
 class ListRead:
     """A page of rows as a JSON array.
 
-    `body` is the JSON text of one row. `parent` is true where the path's own record exists and is visible; without
+    `body` is the JSON text of one row. With `either`, exactly one of these conditions holds of each row, and each
+    finds its rows in its own way. `parent` is true where the path's own record exists and is visible; without
     it the list is a 404. `search` is a condition over `$search_patterns` (PostgreSQL) or `$search_words` (SQLite).
     Names in `default_sort` may carry a leading minus.
     """
@@ -76,6 +77,7 @@ class ListRead:
     key_type: str
     body: Sql
     where: Sql | None = None
+    either: tuple[Sql, ...] = ()
     parent: Sql | None = None
     filters: tuple[Filter, ...] = ()
     search: Sql | None = None

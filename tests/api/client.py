@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -97,6 +98,13 @@ def problem(response: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert document["code"] == code
     assert {"type", "title", "detail"} <= set(document)
     return document
+
+
+def statements(response: httpx.Response) -> int:
+    """How many statements an answer took; those that begin and end a transaction are not counted."""
+    found = re.fullmatch(r'db;desc="(\d+) statements?"', response.headers["server-timing"])
+    assert found, response.headers["server-timing"]
+    return int(found[1])
 
 
 def faults(response: httpx.Response) -> set[str]:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.api.client import Caller, ok, problem, token
+from tests.api.client import Caller, faults, ok, problem, token
 from tests.api.conftest import offer
+from tests.api.shopping import ADDRESS, put
 from tests.support.servers import Server
+from tests.support.sql import execute
 
 DOCUMENT = "/api/openapi.json"
 
@@ -82,3 +84,37 @@ def test_a_missing_token_is_asked_for(nobody: Caller) -> None:
     answer = nobody.get("/api/auth/me/")
     problem(answer, 401, "NOT_AUTHENTICATED")
     assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_nothing_else_is_told_to_who_may_not_ask(
+    server: Server, nobody: Caller, buyer: Caller, product: dict[str, Any]
+) -> None:
+    """Whatever is wrong with a write on a record as well, and whether the record is there."""
+    unknown = Caller(nobody.http, token(server.key, "999999999"))
+    for path in (f"products/{product['slug']}/", "products/nothing/"):
+        for body in ({"price": "3.00"}, {"price": "free"}, {"prize": 1}):
+            problem(unknown.patch(path, body), 401, "INVALID_TOKEN")
+        problem(
+            unknown.request("PATCH", path, content=b"{", headers={"Content-Type": "text/plain"}), 401, "INVALID_TOKEN"
+        )
+        problem(unknown.request("PATCH", f"{path}?a=%00", json={"price": "3.00"}), 401, "INVALID_TOKEN")
+        problem(unknown.delete(path), 401, "INVALID_TOKEN")
+        problem(unknown.post(f"{path}favorite/"), 401, "INVALID_TOKEN")
+        problem(unknown.post(f"{path}reviews/", {"rating": 9}), 401, "INVALID_TOKEN")
+    problem(unknown.post("cart/add_item/", {"product_id": product["id"]}), 401, "INVALID_TOKEN")
+    nowhere = "orders/00000000-0000-4000-8000-000000000000/"
+    problem(buyer.delete(nowhere), 403, "FORBIDDEN")  # for administrators
+    problem(buyer.patch(f"{nowhere}process_order/", {}), 404, "NOT_FOUND")
+    assert faults(buyer.patch("products/nothing/", {"price": "free"})) == {"price"}
+
+
+def test_who_is_not_active_any_more_is_given_nothing_again(
+    server: Server, buyer: Caller, product: dict[str, Any]
+) -> None:
+    put(buyer, product)
+    body, key = {"shipping_address": ADDRESS}, {"Idempotency-Key": "once"}
+    first = ok(buyer.post("cart/checkout/", body, headers=key), 201)
+    assert ok(buyer.post("cart/checkout/", body, headers=key), 201) == first
+    execute(server.database, f'UPDATE "user" SET is_active = false WHERE id = {buyer.id}')
+    problem(buyer.post("cart/checkout/", body, headers=key), 401, "INVALID_TOKEN")
+    problem(buyer.post("cart/add_item/", {"product_id": product["id"]}), 401, "INVALID_TOKEN")

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.api.client import Caller, ok, sign_in
+from tests.api.client import Caller, ok, sign_in, statements
 from tests.api.conftest import DEMO_PASSWORD
 
 DOCUMENT = json.loads((Path(__file__).parents[2] / "generated" / "openapi.json").read_text())
-
-
-def statements(answer: httpx.Response) -> int:
-    """How many statements an answer took."""
-    found = re.fullmatch(r'db;desc="(\d+) statements?"', answer.headers["server-timing"])
-    assert found
-    return int(found[1])
 
 
 def reads() -> Iterator[tuple[str, bool]]:

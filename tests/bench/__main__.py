@@ -1,97 +1,26 @@
-"""`make bench`: product list and detail against the ordinary ORM way and a bare driver, in one run.
+"""`make bench`: reads and a write against the ordinary ORM way and a bare driver, in one run.
 
-PostgreSQL with 20,000 products and 100,000 reviews, two workers each, 32 keep-alive connections. The servers are
-measured in turns, several rounds, so that what else the machine does falls on all of them alike; medians are printed.
+PostgreSQL with 20,000 products, 100,000 reviews and 20,000 orders, two workers each, 32 keep-alive connections. The
+servers are measured in turns, several rounds, so that what else the machine does falls on all of them alike; medians
+are printed. Before that all of them have to give the same answers.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Mapping
+from contextlib import ExitStack
 
 from tests.bench import data
 from tests.bench.load import Result, run
+from tests.bench.servers import KINDS, ROOT, environment, server
+from tests.bench.workloads import Workload, check, workloads
 from tests.support.postgres import Postgres
-
-ROOT = Path(__file__).resolve().parents[2]
-LIST = "/api/marketplace/products/"
-KINDS = ("agora", "orm", "bare")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def fetch(port: int, path: str) -> bytes:
-    """One answer."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
-        body: bytes = answer.read()
-        return body
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes], name: str) -> None:
-    """Wait until a server answers."""
-    for _ in range(200):
-        try:
-            fetch(port, LIST)
-        except (urllib.error.URLError, OSError):
-            if process.poll() is not None:
-                raise SystemExit(f"{name} ended with {process.returncode}, see var/bench/{name}.log") from None
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit(f"{name} does not answer, see var/bench/{name}.log")
-
-
-def command(kind: str, port: int, url: str) -> list[str]:
-    """What starts each server."""
-    if kind == "agora":
-        return [sys.executable, "-c", "from runtime.cli import main; main()", "serve"]
-    return [sys.executable, "-m", "tests.bench.baseline", kind, str(port), url]
-
-
-def environment(port: int, url: str) -> Mapping[str, str]:
-    """Production settings, as they would be deployed."""
-    given = {name: value for name, value in os.environ.items() if not name.startswith("AGORA_")}
-    return given | {
-        "AGORA_ENV": "production",
-        "AGORA_SECRET_KEY": "a secret that only the benchmark knows",
-        "AGORA_DATABASE_URL": url,
-        "AGORA_PORT": str(port),
-        "AGORA_WORKERS": "2",
-    }
-
-
-@contextmanager
-def server(kind: str, url: str, log: Path) -> Iterator[tuple[int, int]]:
-    """A running server: its port and process id."""
-    port = free_port()
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command(kind, port, url), cwd=ROOT, env=dict(environment(port, url)), stdout=output, stderr=output
-        )
-        try:
-            wait_for(port, process, kind)
-            yield port, process.pid
-        finally:
-            process.terminate()
-            process.wait(15)
 
 
 def prepare(url: str) -> None:
@@ -114,15 +43,18 @@ def row(name: str, kind: str, results: list[Result], peer: dict[str, float]) -> 
     return f"| {name} | {kind} | {rate:,.0f} | {cpu:,.0f} | {latency:.1f} |"
 
 
-def measure(path: str, servers: Mapping[str, tuple[int, int]], rounds: int, seconds: float) -> dict[str, list[Result]]:
+def measure(
+    workload: Workload, servers: Mapping[str, tuple[int, int]], rounds: int, seconds: float
+) -> dict[str, list[Result]]:
     """Load each server in turn, several times."""
     results: dict[str, list[Result]] = {kind: [] for kind in servers}
     for _ in range(rounds):
         for kind, (port, pid) in servers.items():
-            results[kind].append(run(port, path, pid=pid, seconds=seconds))
+            workload.prepare()
+            results[kind].append(run(port, workload.requests(), pid=pid, seconds=seconds))
     for kind, each in results.items():
         if failures := sum(result.failures for result in each):
-            raise SystemExit(f"{kind} answered {path} {failures} times with something else than 200")
+            raise SystemExit(f"{kind} answered {workload.name} {failures} times with something else than success")
     return results
 
 
@@ -145,6 +77,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--seconds", type=float, default=4.0)
+    options.add_argument("--only", default="", help="measure only what has this in its name")
     chosen = options.parse_args()
     logs = ROOT / "var" / "bench"
     logs.mkdir(parents=True, exist_ok=True)
@@ -153,12 +86,15 @@ def main() -> None:
         url = postgres.create_database()
         prepare(url)
         servers = {kind: stack.enter_context(server(kind, url, logs / f"{kind}.log")) for kind in KINDS}
-        slug = json.loads(fetch(servers["agora"][0], LIST))[0]["slug"]
+        ports = {kind: port for kind, (port, _) in servers.items()}
+        chosen_ones = [each for each in workloads(ports["agora"], url) if chosen.only in each.name]
+        for each in chosen_ones:
+            check(each, ports)
         print(
             "| request | server | requests/s | application CPU µs/request | p99 ms |\n| --- | --- | --- | --- | --- |"
         )
-        for name, path in (("product list, 20", LIST), ("product detail", f"{LIST}{slug}/")):
-            report(name, measure(path, servers, chosen.rounds, chosen.seconds))
+        for each in chosen_ones:
+            report(each.name, measure(each, servers, chosen.rounds, chosen.seconds))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The two peers that compiled reads are measured against, on the same database, models and framework.
+"""The two peers that Agora is measured against, on the same database, models and framework; here the catalogue.
 
 `orm`: the ordinary way, prefetched model objects turned into dictionaries. `bare`: asyncpg and the very statement
 that the compiled read sends, and nothing else. Run as `python -m tests.bench.baseline KIND PORT URL`.
@@ -7,15 +7,12 @@ that the compiled read sends, and nothing else. Run as `python -m tests.bench.ba
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import math
 import sys
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import asyncpg
-import msgspec
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, raw
 from sanic.worker.loader import AppLoader
@@ -29,27 +26,14 @@ from generated.reads import product as reads
 from runtime.database.postgres import SERVER_SETTINGS
 from runtime.reads import Shape
 from runtime.reads.assembly import item_statement, list_statement
+from tests.bench import shopping
+from tests.bench.answers import encode, plain, when
 
 PATH = "/api/marketplace/products"
 WORKERS = 2
 
 
 # --- the ordinary way -------------------------------------------------------------------------
-
-
-def show(value: object) -> object:
-    """What the encoder does not know: decimals as strings; times as the API writes them."""
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(type(value))
-
-
-encode = msgspec.json.Encoder(enc_hook=show).encode
-
-
-def when(value: dt.datetime) -> str:
-    """RFC 3339 with six digits."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def rating(product: Product) -> float:
@@ -79,11 +63,6 @@ def discount(product: Product) -> int:
     """Whole percent below the original price, rounded down."""
     assert product.original_price is not None
     return int((product.original_price - product.price) * 100 // product.original_price)
-
-
-def plain(product: Product, *names: str) -> dict[str, Any]:
-    """Columns as they are."""
-    return {name: getattr(product, name) for name in names}
 
 
 COMMON = [
@@ -125,14 +104,15 @@ def card(user: User) -> dict[str, Any]:
     }
 
 
-def listed(product: Product) -> dict[str, Any]:
-    """A product in a list."""
+def listed(product: Product, caller: int | None = None) -> dict[str, Any]:
+    """A product in a list, as the caller sees it."""
     category = product.category
     return {
         **plain(product, *COMMON),
         "seller": {"id": product.seller.id, "username": product.seller.username},
         "category": {"id": category.id, "name": category.name, "slug": category.slug} if category else None,
         **derived(product),
+        "is_favorited": any(each.user_id == caller for each in product.favorites),
     }
 
 
@@ -162,6 +142,7 @@ async def detailed(product: Product) -> dict[str, Any]:
         "updated_at": when(product.updated_at),
         **derived(product),
         "images": [image.id for image in product.images],
+        "total_images": len(product.images),
         "reviews": [
             {
                 "id": review.id,
@@ -209,6 +190,7 @@ def orm(url: str) -> Sanic[Any, Any]:
     app.before_server_start(connect)
     app.add_route(orm_list, PATH + "/", name="list")
     app.add_route(orm_detail, PATH + "/<slug:str>/", name="detail")
+    shopping.add_orm(app, listed)
     return app
 
 
@@ -238,6 +220,7 @@ def bare(url: str) -> Sanic[Any, Any]:
     app.before_server_start(connect)
     app.add_route(list_, PATH + "/", name="list")
     app.add_route(detail, PATH + "/<slug:str>/", name="detail")
+    shopping.add_bare(app)
     return app
 
 

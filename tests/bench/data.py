@@ -1,4 +1,5 @@
-"""Rows for the benchmarks, seeded: 20,000 products of 200 sellers in 168 categories, 100,000 reviews, favourites."""
+"""Rows for the benchmarks, seeded: 20,000 products of 200 sellers in 168 categories, 100,000 reviews, favourites, and
+20,000 orders."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from typing import Any
 
 import asyncpg
 
+from tests.bench import order_data
+
 SELLERS, BUYERS = 200, 2_000
+ADMIN = SELLERS + BUYERS  # the last of the buyers is one
 ROOTS, BRANCHES = 8, 4  # three levels: 8 shelves, 4 on each, 4 on each of those; products stand on the lowest
 CATEGORIES = ROOTS * (1 + BRANCHES + BRANCHES**2)
 LEAVES = range(ROOTS * (1 + BRANCHES) + 1, CATEGORIES + 1)
@@ -38,7 +42,7 @@ START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 Rows = Sequence[Sequence[Any]]
 
 
-async def fill(url: str, products: int = 20_000, reviews: int = 100_000) -> None:
+async def fill(url: str, products: int = 20_000, reviews: int = 100_000, orders: int = 20_000) -> None:
     """Fill a migrated, empty PostgreSQL database."""
     chance = random.Random(20_000)
     connection = await asyncpg.connect(url)
@@ -49,6 +53,8 @@ async def fill(url: str, products: int = 20_000, reviews: int = 100_000) -> None
         await _copy(connection, "product", made)
         await _copy(connection, "review", _reviews(chance, [row["id"] for row in made], reviews))
         await _copy(connection, "favorite", _favorites(chance, [row["id"] for row in made]))
+        for table, rows in order_data.rows(chance, made, range(SELLERS + 1, SELLERS + BUYERS + 1), orders).items():
+            await _copy(connection, table, rows)
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
@@ -71,7 +77,7 @@ def _users() -> list[dict[str, Any]]:
             "password": "!",
             "first_name": f"First{number}",
             "last_name": f"Last{number}",
-            "role": "seller" if number <= SELLERS else "buyer",
+            "role": "seller" if number <= SELLERS else "admin" if number == ADMIN else "buyer",
             "avatar": None,
             "is_active": True,
             "date_joined": START,

@@ -1,4 +1,4 @@
-"""A small closed-loop load generator: keep-alive connections that each send one GET after the other.
+"""A small closed-loop load generator: keep-alive connections that each send one request after the other.
 
 It costs the machine far less per request than an HTTP client library would, which matters because it shares the cores
 with the servers that it measures.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -45,11 +46,11 @@ class Result:
 
 
 class Connection(asyncio.Protocol):
-    """One connection; sends the request again as soon as the answer is complete."""
+    """One connection; sends the next request as soon as the answer is complete."""
 
-    def __init__(self, request: bytes, result: Result) -> None:
-        """Send `request` for ever; count into `result`."""
-        self.request = request
+    def __init__(self, requests: Iterator[bytes], result: Result) -> None:
+        """Send what `requests`, which never end, give; count into `result`."""
+        self.requests = requests
         self.result = result
         self.buffer = b""
         self.sent = 0.0
@@ -61,9 +62,10 @@ class Connection(asyncio.Protocol):
         self.send()
 
     def send(self) -> None:
-        """Send the request once more."""
+        """Send the next request."""
+        request = next(self.requests)
         self.sent = time.perf_counter()
-        self.transport.write(self.request)
+        self.transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         """Count the answer when the last byte of its body is there."""
@@ -75,16 +77,17 @@ class Connection(asyncio.Protocol):
         if length is None or len(self.buffer) < end + 4 + int(length[1]):
             return
         self.result.requests += 1
-        self.result.failures += not self.buffer.startswith(b"HTTP/1.1 200")
+        self.result.failures += not self.buffer.startswith((b"HTTP/1.1 200", b"HTTP/1.1 201"))
         self.result.latencies.append(time.perf_counter() - self.sent)
         self.buffer = b""
         self.send()
 
 
-async def _drive(port: int, request: bytes, connections: int, seconds: float, result: Result) -> None:
+async def _drive(port: int, requests: Iterator[bytes], connections: int, seconds: float, result: Result) -> None:
     loop = asyncio.get_running_loop()
     opened = [
-        await loop.create_connection(lambda: Connection(request, result), "127.0.0.1", port) for _ in range(connections)
+        await loop.create_connection(lambda: Connection(requests, result), "127.0.0.1", port)
+        for _ in range(connections)
     ]
     await asyncio.sleep(seconds)
     for transport, _ in opened:
@@ -98,16 +101,22 @@ def cpu_seconds(pid: int) -> float:
     return sum(each.user + each.system for each in times)
 
 
-def run(
-    port: int, path: str, *, pid: int, token: str | None = None, connections: int = 32, seconds: float = 5.0
-) -> Result:
-    """Load one path of the server `pid` on `port` and measure it, after a second of warming up."""
-    headers = f"Authorization: Bearer {token}\r\n" if token else ""
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
-    uvloop.run(_drive(port, request, connections, 1.5, Result()))
+def request(path: str, token: str | None = None, body: bytes = b"") -> bytes:
+    """A GET, or with a body a POST of JSON."""
+    headers = [f"{'POST' if body else 'GET'} {path} HTTP/1.1", "Host: 127.0.0.1"]
+    if token:
+        headers.append(f"Authorization: Bearer {token}")
+    if body:
+        headers += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*headers, "", ""]).encode() + body
+
+
+def run(port: int, requests: Iterator[bytes], *, pid: int, connections: int = 32, seconds: float = 5.0) -> Result:
+    """Load the server `pid` on `port` and measure it, after a second of warming up."""
+    uvloop.run(_drive(port, requests, connections, 1.5, Result()))
     result = Result()
     before, started = cpu_seconds(pid), time.perf_counter()
-    uvloop.run(_drive(port, request, connections, seconds, result))
+    uvloop.run(_drive(port, requests, connections, seconds, result))
     result.seconds = time.perf_counter() - started
     result.server_cpu = cpu_seconds(pid) - before
     return result

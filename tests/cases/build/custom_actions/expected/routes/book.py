@@ -74,7 +74,7 @@ async def replace(call: Call) -> HTTPResponse:
 @routes.post("/library/books/{slug}/borrow/", "book.borrow", spec="book.yaml:41")
 async def borrow(call: Call) -> HTTPResponse:
     """Borrow. Policy: authenticated. (book.yaml:41)"""
-    await call.authorize(policies.authenticated)
+    await call.expect(policies.authenticated)
     body = await call.body(inputs.BORROW)
 
     async def work(ctx: Context) -> inputs.Borrow201 | inputs.Borrow200:
@@ -91,7 +91,7 @@ async def borrow(call: Call) -> HTTPResponse:
 @routes.post("/library/books/{slug}/give_back/", "book.give_back", spec="book.yaml:53")
 async def give_back(call: Call) -> HTTPResponse:
     """Give back. Policy: reader. Tracks: opening. (book.yaml:53)"""
-    await call.authorize(policies.book_reader)
+    await call.expect(policies.book_reader)
 
     async def work(ctx: Context) -> shared.Receipt:
         record = await ctx.record(Book, reads.GIVE_BACK_RECORD)
