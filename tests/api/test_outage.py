@@ -13,7 +13,7 @@ from tests.api.client import BASE, unique
 from tests.api.concurrency import books
 from tests.api.concurrency.crowds import ENOUGH, market, ordering, outcomes
 from tests.support.postgres import OwnPostgres
-from tests.support.servers import ROOT, Server, running
+from tests.support.servers import ROOT, Server, complaints, running
 
 BACK_SECONDS = 5.0
 ORDERS = 100
@@ -86,3 +86,4 @@ def test_orders_are_there_or_not_whatever_becomes_of_the_database(server: Server
         ]
         assert books.in_order(server, here.product, ENOUGH) == 2 * ORDERS
         assert books.orders_of(server, here.product) == {each.json()["id"] for each in again}
+    assert all('"status":503' in each for each in complaints(server)), "what nobody waits for can wait, too"

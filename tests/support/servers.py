@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 AGORA = Path(sys.executable).with_name("agora")
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+WRONG = re.compile(r'"status":5|"level":"(?:error|critical)"|^Traceback')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ def command(server: Server, *words: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def complaints(server: Server) -> list[str]:
+    """What the log says went wrong, also where nobody was left to be told."""
+    return [line for line in server.log.read_text().splitlines() if WRONG.search(line)]
 
 
 def killing(server: Server) -> Callable[[], None]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.concurrency.crowds import People, crowd_of, people_of
 from tests.support.crowd import Crowd
-from tests.support.servers import ROOT, Server, command, running
+from tests.support.servers import ROOT, Server, command, complaints, running
 
 WORKERS = {"sqlite-1": "1", "sqlite-4": "4", "postgres-4": "4"}
 BUYERS = 200
@@ -32,13 +32,14 @@ def backend(setup: str) -> str:
 
 @pytest.fixture(scope="session")
 def server(setup: str, new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The marketplace. Whatever the tests do to it, its stored totals are right in the end."""
+    """The marketplace. Whatever was done to it, in the end its stored totals are right and its log tells no failure."""
     with running(
         ROOT, new_database(), tmp_path_factory.mktemp("server"), AGORA_WORKERS=WORKERS[setup], **HOURS
     ) as started:
         yield started
         said = command(started, "metrics", "rebuild")
         assert said.startswith("Nothing differed"), said
+        assert complaints(started) == []
 
 
 @pytest.fixture(scope="session")
