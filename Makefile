@@ -1,7 +1,7 @@
 # Agora: everything a developer runs. Needs make and a Python >= 3.11; the rest is set up in .venv on first use.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench lock clean FORCE
+.PHONY: help run test soak check fmt bench lock clean FORCE
 
 # A caller's Python settings must not reach into the project's own environment.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX PIP_CONSTRAINT VIRTUAL_ENV
@@ -32,6 +32,9 @@ run: $(READY) ## serve the API (first start: creates and fills an SQLite databas
 
 test: check ## check, then the whole test suite on SQLite and PostgreSQL
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+soak: $(READY) ## the tests of what happens at once, a hundred rounds of each (takes a while)
+	@AGORA_TEST_ROUNDS=100 $(BIN)/python -m pytest tests/api/concurrency tests/api/test_outage.py --durations=10 $(ARGS)
 
 check: $(READY) ## lint, format, types, forbidden imports, and generated/ against spec/
 	$(BIN)/ruff check .

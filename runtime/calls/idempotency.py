@@ -12,6 +12,7 @@ import contextvars
 import datetime as dt
 import hashlib
 import hmac
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from sanic.response import HTTPResponse
 
 from runtime.application import Sql
+from runtime.database import Unavailable
 from runtime.errors import Problem, invalid, problem
 from runtime.http import answers
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from runtime.call import Call
     from runtime.calls.services import Services
     from runtime.database import Database, Transaction
+
+logger = logging.getLogger("agora")
 
 HEADER = "Idempotency-Key"
 REPLAYED = "idempotency-replayed"
@@ -152,8 +156,11 @@ class Pruning:
 
 
 async def prune(database: Database[Any]) -> None:
-    """A bounded number of rows at a time, until none is left that is too old."""
+    """A bounded number of rows at a time, until none is left that is too old; a database that is away is no failure."""
     before = dt.datetime.now(dt.UTC) - KEPT
     sql = PRUNE.of(database.dialect)
-    while await database.transaction(lambda transaction: transaction.execute(sql, [before, PRUNE_ROWS])) == PRUNE_ROWS:
-        pass
+    try:
+        while await database.transaction(lambda opened: opened.execute(sql, [before, PRUNE_ROWS])) == PRUNE_ROWS:
+            pass
+    except Unavailable as error:
+        logger.warning("old answers were not forgotten this time: %s", error)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).parents[2]
 AGORA = Path(sys.executable).with_name("agora")
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+WRONG = re.compile(r'"status":5|"level":"(?:error|critical)"|^Traceback')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Server:
     database: str
     log: Path
     process: subprocess.Popen[bytes]
+    project: Path
+    environment: Mapping[str, str]
 
 
 @contextmanager
@@ -53,15 +58,58 @@ def running(project: Path, database_url: str, folder: Path, **settings: str) -> 
             subprocess.run(
                 [AGORA, "--project", project, command], env=environment, stdout=output, stderr=output, check=True
             )
-        process = subprocess.Popen(
-            [AGORA, "--project", project, "serve"], env=environment, stdout=output, stderr=output
-        )
-    server = Server(f"http://127.0.0.1:{port}", key, database_url, log, process)
+    process = served(project, environment, log)
+    server = Server(f"http://127.0.0.1:{port}", key, database_url, log, process, project, environment)
     try:
         wait_until_ready(server)
         yield server
     finally:
         stop(process)
+
+
+def served(project: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A process that begins to serve; what it says is appended to the log."""
+    with log.open("ab") as output:
+        return subprocess.Popen([AGORA, "--project", project, "serve"], env=environment, stdout=output, stderr=output)
+
+
+def command(server: Server, *words: str) -> str:
+    """What an agora command says that is run beside the server, on the same database."""
+    done = subprocess.run(
+        [AGORA, "--project", server.project, *words], env=server.environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def complaints(server: Server) -> list[str]:
+    """What the log says went wrong, also where nobody was left to be told."""
+    return [line for line in server.log.read_text().splitlines() if WRONG.search(line)]
+
+
+def killing(server: Server) -> Callable[[], None]:
+    """What ends the server and all its workers at once, without a word to any of them; it looks for them now."""
+    main = psutil.Process(server.process.pid)
+    processes = [main, *main.children(recursive=True)]
+
+    def kill() -> None:
+        for each in processes:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+
+    return kill
+
+
+def restart(server: Server) -> Server:
+    """The same server once more, after its end: with the same port, key and database."""
+    server.process.wait()
+    again = replace(server, process=served(server.project, server.environment, server.log))
+    try:
+        wait_until_ready(again)
+    except BaseException:
+        stop(again.process)
+        raise
+    return again
 
 
 def free_port() -> int:
