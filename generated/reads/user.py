@@ -238,6 +238,7 @@ SELLER = ItemRead(
                     WHERE products1."seller_id" = t."id"
                       AND (products1."is_active" OR products1."seller_id" = $actor_id::bigint OR $actor_role::text = 'admin')
                       AND reviews1."is_active"
+                      AND (SELECT reviews1_product."is_active" FROM "product" reviews1_product WHERE reviews1_product."id" = reviews1."product_id")
                     ORDER BY reviews1."created_at" DESC, reviews1."id" DESC
                     LIMIT 20
                   ) reviews1
@@ -249,7 +250,7 @@ SELLER = ItemRead(
                 FROM "product" products1
                 JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
                 WHERE products1."seller_id" = t."id"
-                  AND reviews1."is_active"
+                  AND (reviews1."is_active" AND (SELECT reviews1_product."is_active" FROM "product" reviews1_product WHERE reviews1_product."id" = reviews1."product_id"))
               ) pass1_1
             )
         """,
@@ -405,6 +406,7 @@ SELLER = ItemRead(
                     WHERE products1."seller_id" = t."id"
                       AND (products1."is_active" OR products1."seller_id" = $actor_id OR $actor_role = 'admin')
                       AND reviews1."is_active"
+                      AND (SELECT reviews1_product."is_active" FROM "product" reviews1_product WHERE reviews1_product."id" = reviews1."product_id")
                     ORDER BY reviews1."created_at" DESC, reviews1."id" DESC
                     LIMIT 20
                   ) reviews1
@@ -416,7 +418,7 @@ SELLER = ItemRead(
                 FROM "product" products1
                 JOIN "review" reviews1 ON reviews1."product_id" = products1."id"
                 WHERE products1."seller_id" = t."id"
-                  AND reviews1."is_active"
+                  AND (reviews1."is_active" AND (SELECT reviews1_product."is_active" FROM "product" reviews1_product WHERE reviews1_product."id" = reviews1."product_id"))
               ) pass1_1
             )
         """,

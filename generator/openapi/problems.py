@@ -11,7 +11,7 @@ from generator.model import Field, Model, Resource
 from generator.openapi.access import Access, access, guarded, of_policy
 from generator.openapi.responses import headers
 from generator.operations import Operation, moves_of
-from generator.plans.hooks import guard_codes
+from generator.plans.hooks import guard_codes, is_custom
 from generator.schemas import members_schema
 
 Json = dict[str, Any]
@@ -94,6 +94,8 @@ def _conflicts(model: Model, operation: Operation) -> Iterator[str]:
     action, resource = operation.action, operation.resource
     if action.kind == "delete" and not action.soft and _is_restricted(model, resource):
         yield "CONFLICT"
+    if operation.method != "GET" and (is_custom(action) or action.effect or moves_of(operation)):
+        yield "CONFLICT"  # what a hook writes may break a constraint, and a state may change under a transition
     if action.kind not in ("create", "update"):
         return
     written = _written(operation)

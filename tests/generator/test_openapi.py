@@ -224,8 +224,12 @@ def test_every_code_that_can_occur(marketplace: dict[str, Any]) -> None:
         "400": {"INVALID_INPUT"},
         "401": signed_in,
         "404": {"NOT_FOUND"},
+        "409": {"CONFLICT"},
         "503": away,
     }
+    # An effect writes too, and a transition loses against a simultaneous one.
+    assert codes(marketplace, "delete_order")["409"] == {"CONFLICT"}
+    assert codes(marketplace, "process_order")["409"] == {"CONFLICT", "INVALID_TRANSITION", "PAYMENT_REQUIRED"}
 
 
 def test_a_policy_that_hides_answers_404(clinic: dict[str, Any]) -> None:
@@ -243,7 +247,7 @@ def test_a_declared_error_brings_its_members(clinic: dict[str, Any]) -> None:
     assert set(members["required"]) == {"conflicting_id", "free_from"}
     assert members["properties"]["free_from"]["format"] == "date-time"
     listed = codes(clinic, "book_series")
-    assert listed["409"] == {"REQUEST_IN_PROGRESS", "TIMES_TAKEN"}
+    assert listed["409"] == {"CONFLICT", "REQUEST_IN_PROGRESS", "TIMES_TAKEN"}
     assert "TakenTime" in clinic["components"]["schemas"]
 
 
