@@ -131,8 +131,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _route(model: Model, operation: Operation) -> tuple[str, ...]:
-    from generator.members import listed_by
-    from generator.plans.hooks import is_custom
+    from generator.members import is_custom, listed_by
 
     resource, action = operation.resource, operation.action
     handler = f"{action.kind} {listed_by(model, resource, action).name}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic
+from generator.members import is_custom
 from generator.model import Action, ActionKind, Field, HasMany, Mount, Resource, Result
 from generator.nearest import nearest
 from generator.resolve.actions import STANDARD
+from generator.rules.sets import set_faults
 from generator.rules.subject import Found, Subject, policies_known_to, said_at, unknown
-from generator.rules.values import problem
 
 KINDS: Mapping[ActionKind, frozenset[str]] = {
     "list": frozenset({"GET"}),
@@ -41,7 +42,7 @@ ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
     "when": ("update", "delete", "transition", "action"),
     "effect": ("create", "update", "delete"),
     "transition": ("transition",),
-    "transitions": ("action",),
+    "transitions": ("create", "update", "delete", "action"),
     "tracks": ("list", "retrieve", "action"),
     "transaction": ("action",),
     "idempotency": ("create", "action"),
@@ -161,6 +162,28 @@ def guards_and_transitions_in_actions_are_known(subject: Subject, resource: Reso
                 yield unknown("unknown-transition", place, name, f"a transition of {resource.name}", ways)
 
 
+def transitions_are_made_by_hooks(subject: Subject, resource: Resource) -> Found:
+    """What makes transitions is a hook: that of the action, or the effect of a write."""
+    for action in resource.actions:
+        if action.moves and not is_custom(action) and action.effect is None and action.kind in ONLY_FOR["transitions"]:
+            place = subject.key(resource, "actions", action.name, "transitions")
+            message = f"'{action.name}' has no hook that could make them"
+            yield Diagnostic("misplaced-key", place, message, "name one under 'effect', or let the kind be transition")
+
+
+def guards_are_used(subject: Subject, resource: Resource) -> Found:
+    """A guard that nothing names guards nothing."""
+    used = {each.when for each in resource.actions}
+    used |= {each.when for each in resource.machine.transitions} if resource.machine else set()
+    misspelt = used - {None, *(each.name for each in resource.guards)}
+    for guard in resource.guards:
+        if guard.name not in used and not misspelt:
+            message = f"nothing is done only 'when: {guard.name}'"
+            yield Diagnostic(
+                "unused-guard", guard.place, message, "name it in an action or a transition, or leave it out"
+            )
+
+
 def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
     """What counts an event, takes note of a record or narrows which one, is about the one that its path names."""
     for action in resource.actions:
@@ -185,20 +208,9 @@ def records_are_handed_over_in_a_transaction(subject: Subject, resource: Resourc
 
 def soft_deletions_set_columns(subject: Subject, resource: Resource) -> Found:
     """`soft` sets fields of the record to values that they take."""
-    fields = {each.name: each for each in resource.fields}
     for action in resource.actions:
         for name, value in action.soft:
-            path = ("actions", action.name, "soft", name)
-            field = fields.get(name)
-            if field is None:
-                yield unknown(
-                    "unknown-field", subject.key(resource, *path), name, f"a field of {resource.name}", fields
-                )
-                continue
-            wrong = problem(field, value)
-            if wrong:
-                message = f"this is not a value of '{name}': {wrong}"
-                yield Diagnostic("bad-soft-value", subject.at(resource, *path), message)
+            yield from set_faults(subject, resource, ("actions", action.name, "soft", name), value, "bad-soft-value")
 
 
 # --- answers ----------------------------------------------------------------------------------
@@ -274,11 +286,16 @@ def answers_fit_the_kind(subject: Subject, resource: Resource) -> Found:
         elif action.kind == "delete" and any(each.representation or each.object for each in action.returns):
             yield Diagnostic("bad-returns", place, "a deletion answers with nothing", "leave it out")
         elif action.kind == "transition":
-            if len(action.returns) > 1 or any(each.object or each.of or each.status != 200 for each in action.returns):
-                message = "a transition answers with one representation, or with members, and 200"
+            if len(action.returns) > 1 or not all(map(_shows_what_moved, action.returns)):
+                message = "a transition answers with one representation, or with members, and 200; or with nothing"
                 yield Diagnostic("bad-returns", place, message)
         elif len(action.returns) > 1 or any(each.object or each.of or each.fields for each in action.returns):
             yield Diagnostic("bad-returns", place, f"{_a_kind(action)} answers with one representation")
+
+
+def _shows_what_moved(result: Result) -> bool:
+    says = bool(result.representation or result.fields)
+    return not (result.object or result.of) and result.status == (200 if says else 204)
 
 
 def constant_answers_stand_alone(subject: Subject, resource: Resource) -> Found:
