@@ -137,4 +137,8 @@ def _route(model: Model, operation: Operation) -> tuple[str, ...]:
     handler = f"{action.kind} {listed_by(model, resource, action).name}"
     if is_custom(action):
         handler = f"hooks.{resource.stem}.{action.name}"
+    elif action.kind == "transition":
+        handler += f".{action.transition}" if action.transition else ", whichever leads there"
+    if action.effect:
+        handler += f" + hooks.{resource.stem}.{action.effect}"
     return operation.method, action.url, action.policy, handler, f"spec/{action.place.short()}"
