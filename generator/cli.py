@@ -131,11 +131,14 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _route(model: Model, operation: Operation) -> tuple[str, ...]:
-    from generator.members import listed_by
-    from generator.plans.hooks import is_custom
+    from generator.members import is_custom, listed_by
 
     resource, action = operation.resource, operation.action
     handler = f"{action.kind} {listed_by(model, resource, action).name}"
     if is_custom(action):
         handler = f"hooks.{resource.stem}.{action.name}"
+    elif action.kind == "transition":
+        handler += f".{action.transition}" if action.transition else ", whichever leads there"
+    if action.effect:
+        handler += f" + hooks.{resource.stem}.{action.effect}"
     return operation.method, action.url, action.policy, handler, f"spec/{action.place.short()}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Related
+from generator.members import is_custom
 from generator.model import Action, Model, Place, Resource
 from generator.nearest import nearest
 from generator.resolve.words import pascal
@@ -24,12 +25,16 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A function that a spec needs: where it says so, its parameters, and the error classes it may raise."""
+    """A function that a spec needs: where it says so, its parameters, and the error classes it may raise.
+
+    An effect has none of its own: what stands in its way is a guard's matter.
+    """
 
     name: str
     place: Place
     parameters: tuple[str, ...]
     errors: frozenset[str] = frozenset()
+    is_effect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class MissingHook:
 
 def hooks_of(model: Model, resource: Resource) -> tuple[Hook, ...]:
     """The functions that a resource's specs need."""
-    custom = [each for each in resource.actions if each.kind == "action" and each.responds is None]
+    custom = [each for each in resource.actions if is_custom(each)]
     found = [
         Hook(each.name, each.place, _parameters(model, resource, each), _raisable(resource, each)) for each in custom
     ]
@@ -59,7 +64,7 @@ def _effects(resource: Resource) -> Iterator[Hook]:
     moves = resource.machine.transitions if resource.machine else ()
     for name, place, more in (*said, *((name, each.place, (MOVED,)) for each in moves for name in each.effects)):
         if name not in seen:
-            yield Hook(name, place, (CONTEXT, resource.stem, *more))
+            yield Hook(name, place, (CONTEXT, resource.stem, *more), is_effect=True)
         seen.add(name)
 
 
@@ -202,11 +207,21 @@ def _undeclared(module: Module, hook: Hook, function: Function) -> Iterator[Diag
         if name is None or name in hook.errors or node.exc is None:
             continue
         place = module.place(node.exc, (node.exc.end_col_offset or 0) - node.exc.col_offset)
-        meant = nearest(name, hook.errors)
-        hint = f"did you mean '{meant}'? If not, declare" if meant else "declare"
-        message = f"'{hook.name}' may not raise '{name}': its spec does not declare it"
-        related = (Related(hook.place, f"the errors of '{hook.name}' belong here"),)
-        yield Diagnostic("hook-undeclared-error", place, message, f"{hint} it under 'errors'", related)
+        yield _effect_raises(hook, name, place) if hook.is_effect else _is_undeclared(hook, name, place)
+
+
+def _is_undeclared(hook: Hook, name: str, place: Place) -> Diagnostic:
+    meant = nearest(name, hook.errors)
+    hint = f"did you mean '{meant}'? If not, declare" if meant else "declare"
+    message = f"'{hook.name}' may not raise '{name}': its spec does not declare it"
+    related = (Related(hook.place, f"the errors of '{hook.name}' belong here"),)
+    return Diagnostic("hook-undeclared-error", place, message, f"{hint} it under 'errors'", related)
+
+
+def _effect_raises(hook: Hook, name: str, place: Place) -> Diagnostic:
+    message = f"'{hook.name}' may not raise '{name}': an effect has no errors of its own"
+    related = (Related(hook.place, f"'{hook.name}' is an effect of this"),)
+    return Diagnostic("hook-undeclared-error", place, message, "say under 'guards' when it cannot be done", related)
 
 
 def _raises(module: Module, start: Function) -> Iterator[ast.Raise]:

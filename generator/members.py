@@ -92,6 +92,11 @@ def shown_record(model: Model, field: Field) -> tuple[Resource, str]:
     return model.by_name[owner], shape
 
 
+def is_custom(action: Action) -> bool:
+    """Whether a hook does the work."""
+    return action.kind == "action" and action.responds is None
+
+
 def transition_named(machine: StateMachine, name: str) -> Transition:
     """The transition called `name`."""
     return next(each for each in machine.transitions if each.name == name)

@@ -22,12 +22,16 @@ Mount = Literal["collection", "item", "parent"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said: 1-based line and column of its first character, and its length on that line."""
+    """Where something was said: 1-based line and column of its first character, and its length on that line.
+
+    Of a text over several lines `lines` says where these stand, each with the number of its first character in it.
+    """
 
     file: str
     line: int
     column: int
     length: int = 1
+    lines: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
 
     def short(self) -> str:
         """`book.yaml:31`, as it appears in generated headers and in `x-spec-source`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.members import guard_named, listed_by
 from generator.model import Field, Model, Resource
-from generator.operations import Operation, operations
+from generator.operations import Operation, moves_of, operations
 from generator.partial import NOBODY, SOMEBODY, Caller, decided
 from generator.plans.actor import actor_fields
 from generator.plans.policies import policy_expression
@@ -128,12 +128,20 @@ def _notes(model: Model, resource: Resource, listed: Iterable[Operation]) -> Ite
             guard = guard_named(resource, operation.action.when)
             yield f"`{operation.name}` only while `{_text(guard.check.text)}`."
     for operation in listed:
+        moves = [each.name for each in moves_of(operation)]
+        if moves and moves != [operation.name]:
+            yield f"`{operation.name}` makes {', '.join(f'`{each}`' for each in moves)}, for those who may."
+    for operation in listed:
         for item in operation.action.input.items if operation.action.input else ():
             if item.policy:
                 yield f"`{item.name}` in {operation.name}: only with policy `{item.policy}`."
 
 
 def _of_members(listed: Iterable[Operation]) -> Iterator[str]:
+    for operation in listed:
+        moves = [each.name for each in moves_of(operation)]
+        if moves and moves != [operation.name]:
+            yield f"`{operation.name}` makes {', '.join(f'`{each}`' for each in moves)}, for those who may."
     for operation in listed:
         for item in operation.action.input.items if operation.action.input else ():
             if item.policy:

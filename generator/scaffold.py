@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.hooks import missing_hooks
+from generator.members import is_custom
 from generator.model import Model, Resource, Seeds
 from generator.openapi.names import summary
 from generator.operations import Operation, operations
-from generator.plans.hooks import answers, is_custom, record_owner
+from generator.plans.hooks import answers, record_owner
 from generator.plans.inputs import input_class
 from generator.plans.module import names_in
 

@@ -10,8 +10,9 @@ Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Takes a runtime.call.Call and answers with a response. Spelled without those types, because what rules are made of
 # (this module is imported by runtime.auth.policy and runtime.reads) must not lead to the HTTP server.
 Handler = Callable[[Any], Awaitable[Any]]
-# A hook that runs when a record has been moved: takes the context, the record and a runtime.machines.Moved.
-Effect = Callable[[Any, Any, Any], Awaitable[None]]
+# A hook that goes with a write or a transition: takes the context, the record, and of a transition a
+# runtime.machines.Moved.
+EffectHook = Callable[..., Awaitable[None]]
 
 DEFAULT_BODY_LIMIT = 1_000_000
 
@@ -203,7 +204,7 @@ class Application:
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
     events: Mapping[str, EventCount] = field(default_factory=dict)
     machines: Mapping[str, Any] = field(default_factory=dict)
-    effects: Mapping[str, Effect] = field(default_factory=dict)
+    effects: Mapping[str, EffectHook] = field(default_factory=dict)
     metrics: tuple[Metric, ...] = ()  # each after those that it is made from
     seeds: tuple[Seed, ...] = ()
     package: str = "generated"

@@ -9,15 +9,16 @@ from typing import Any, TypeVar
 
 from sanic.response import HTTPResponse
 
-from runtime.application import Policy, Route
+from runtime.application import EffectHook, Policy, Route
 from runtime.auth import policy
 from runtime.auth.actor import BaseActor
 from runtime.calls import acting, moving, reading, writing
+from runtime.calls.effects import Effect
 from runtime.calls.results import AFTER, BEFORE
 from runtime.calls.services import Services
 from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
-from runtime.calls.writing import ACTOR, PARENT, Effect, Invariant
+from runtime.calls.writing import ACTOR, PARENT, Invariant
 from runtime.context import Context
 from runtime.database import Database, Transaction
 from runtime.errors import Problem, invalid_token, unsupported_encoding, unsupported_media_type
@@ -88,14 +89,16 @@ class Call:
         location: str | None = None,
         invariants: Sequence[Invariant] = (),
         slugs: Sequence[Slug] = (),
-        effect: Effect | None = None,
+        effect: EffectHook | None = None,
+        errors: frozenset[str] = frozenset(),
     ) -> HTTPResponse:
         """Make a row: 201 with it as `returns` shows it. `sets` may hold ACTOR and PARENT (the key `guard` finds).
 
         `location` is the path of the new row: `{slug}` is a parameter of the request's path, `{record.slug}` a column.
-        `effect`, here and below, is a hook that runs in the same transaction.
+        `effect`, here and below, is a hook that runs in the same transaction and may raise `errors`.
         """
-        job = writing.Creation(model, input, policy, sets or {}, guard, returns, location, invariants, slugs, effect)
+        goes_with = Effect(effect, errors) if effect else None
+        job = writing.Creation(model, input, policy, sets or {}, guard, returns, location, invariants, slugs, goes_with)
         return await job.run(self)
 
     async def update(
@@ -108,10 +111,12 @@ class Call:
         returns: ItemRead | None = None,
         invariants: Sequence[Invariant] = (),
         single: Single | None = None,
-        effect: Effect | None = None,
+        effect: EffectHook | None = None,
+        errors: frozenset[str] = frozenset(),
     ) -> HTTPResponse:
         """Change what was sent of a row. For PUT, the input's own defaults stand for what was not."""
-        return await writing.Change(model, input, policy, record, returns, invariants, single, effect).run(self)
+        goes_with = Effect(effect, errors) if effect else None
+        return await writing.Change(model, input, policy, record, returns, invariants, single, goes_with).run(self)
 
     async def delete(
         self,
@@ -121,10 +126,12 @@ class Call:
         record: RecordRead,
         soft: Mapping[str, object] | None = None,
         single: Single | None = None,
-        effect: Effect | None = None,
+        effect: EffectHook | None = None,
+        errors: frozenset[str] = frozenset(),
     ) -> HTTPResponse:
         """Delete a row, or set what `soft` says: 204."""
-        return await writing.Removal(model, policy, record, soft or {}, single, effect).run(self)
+        goes_with = Effect(effect, errors) if effect else None
+        return await writing.Removal(model, policy, record, soft or {}, single, goes_with).run(self)
 
     async def transition(
         self,

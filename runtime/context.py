@@ -131,13 +131,16 @@ class Context(Generic[A]):
         """
         await save(self.transaction_open, changes)
 
-    async def transition(self, record: Record, transition: Transition) -> Moved:
+    async def transition(self, record: Record, transition: Transition, **taken: object) -> Moved:
         """Move a record on; `record` is what it has become afterwards.
 
-        Who may and what must hold is as if the caller had asked for it: 403 or 409 otherwise.
+        Who may and what must hold is as if the caller had asked for it: 403 or 409 otherwise. `taken` are the columns
+        that the transition requires.
         """
         machine = self.call.services.application.machines[record._meta.db_table]
-        return await transitions.move(self, machine, record, transition, {})
+        if taken.keys() != set(transition.takes):
+            raise TypeError(f"The transition {transition.name} takes {transition.takes}, not {tuple(taken)}.")
+        return await transitions.move(self, machine, record, transition, taken)
 
     async def add(
         self,

@@ -20,7 +20,7 @@ routes = Routes("cart")
 
 @routes.get("/api/marketplace/cart/", "cart.retrieve", spec="cart.yaml:26")
 async def retrieve(call: Call) -> HTTPResponse:
-    """Retrieve a cart. Policy: authenticated. (cart.yaml:26)"""
+    """Retrieve the caller's cart. Policy: authenticated. (cart.yaml:26)"""
     return await call.retrieve(reads.RETRIEVE, policies.authenticated, single=Single(Cart, "user_id"))
 
 

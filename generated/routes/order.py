@@ -63,21 +63,21 @@ async def update(call: Call) -> HTTPResponse:
     )
 
 
-@routes.delete("/api/marketplace/orders/{id}/", "order.delete", parameters={"id": "uuid"}, spec="order.yaml:211")
+@routes.delete("/api/marketplace/orders/{id}/", "order.delete", parameters={"id": "uuid"}, spec="order.yaml:212")
 async def delete(call: Call) -> HTTPResponse:
-    """Delete an order. Policy: admin. (order.yaml:211)"""
+    """Delete an order. Policy: admin. (order.yaml:212)"""
     return await call.delete(Order, policies.admin, record=reads.DELETE_RECORD, effect=hooks.undo)
 
 
-@routes.get("/api/marketplace/orders/my_orders/", "order.my_orders", spec="order.yaml:213")
+@routes.get("/api/marketplace/orders/my_orders/", "order.my_orders", spec="order.yaml:214")
 async def my_orders(call: Call) -> HTTPResponse:
-    """What the caller has bought. Policy: authenticated. (order.yaml:213)"""
+    """What the caller has bought. Policy: authenticated. (order.yaml:214)"""
     return await call.list(reads.MY_ORDERS, policies.authenticated)
 
 
-@routes.get("/api/marketplace/orders/seller_orders/", "order.seller_orders", spec="order.yaml:214")
+@routes.get("/api/marketplace/orders/seller_orders/", "order.seller_orders", spec="order.yaml:215")
 async def seller_orders(call: Call) -> HTTPResponse:
-    """Orders with products of the caller, of which they show only these. Policy: merchant. (order.yaml:214)"""
+    """Orders with products of the caller, of which they show only these. Policy: merchant. (order.yaml:215)"""
     return await call.list(reads.SELLER_ORDERS, policies.merchant)
 
 
@@ -85,10 +85,10 @@ async def seller_orders(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/update_status/",
     "order.update_status",
     parameters={"id": "uuid"},
-    spec="order.yaml:222",
+    spec="order.yaml:223",
 )
 async def update_status(call: Call) -> HTTPResponse:
-    """Move an order on. Policy: party. (order.yaml:222)"""
+    """Move an order on. Policy: party. (order.yaml:223)"""
     return await call.transition(
         machines.MACHINE,
         Order,
@@ -103,10 +103,10 @@ async def update_status(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/update_order_status/",
     "order.update_order_status",
     parameters={"id": "uuid"},
-    spec="order.yaml:228",
+    spec="order.yaml:229",
 )
 async def update_order_status(call: Call) -> HTTPResponse:
-    """Move an order on, and hear from where to where. Policy: party. (order.yaml:228)"""
+    """Move an order on, and hear from where to where. Policy: party. (order.yaml:229)"""
     return await call.transition(
         machines.MACHINE,
         Order,
@@ -127,10 +127,10 @@ async def update_order_status(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/process_order/",
     "order.process_order",
     parameters={"id": "uuid"},
-    spec="order.yaml:240",
+    spec="order.yaml:241",
 )
 async def process_order(call: Call) -> HTTPResponse:
-    """Begin to prepare an order for shipment. Policy: party. (order.yaml:240)"""
+    """Begin to prepare an order for shipment. Policy: party. (order.yaml:241)"""
     return await call.transition(
         machines.MACHINE,
         Order,
@@ -142,10 +142,10 @@ async def process_order(call: Call) -> HTTPResponse:
 
 
 @routes.patch(
-    "/api/marketplace/orders/{id}/cancel_order/", "order.cancel_order", parameters={"id": "uuid"}, spec="order.yaml:250"
+    "/api/marketplace/orders/{id}/cancel_order/", "order.cancel_order", parameters={"id": "uuid"}, spec="order.yaml:251"
 )
 async def cancel_order(call: Call) -> HTTPResponse:
-    """Cancel an order as its seller, with a reason. Policy: party. (order.yaml:250)"""
+    """Cancel an order as its seller, with a reason. Policy: party. (order.yaml:251)"""
     return await call.transition(
         machines.MACHINE,
         Order,
@@ -161,10 +161,10 @@ async def cancel_order(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/update_carrier_code/",
     "order.update_carrier_code",
     parameters={"id": "uuid"},
-    spec="order.yaml:261",
+    spec="order.yaml:262",
 )
 async def update_carrier_code(call: Call) -> HTTPResponse:
-    """Say which carrier will take the caller's part of an order. Policy: selling. (order.yaml:261)"""
+    """Say which carrier will take the caller's part of an order. Policy: selling. (order.yaml:262)"""
     await call.expect(policies.order_selling)
     body = await call.body(inputs.UPDATE_CARRIER_CODE)
 
@@ -183,10 +183,10 @@ async def update_carrier_code(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/update_tracking/",
     "order.update_tracking",
     parameters={"id": "uuid"},
-    spec="order.yaml:276",
+    spec="order.yaml:277",
 )
 async def update_tracking(call: Call) -> HTTPResponse:
-    """Say how the caller's part of an order can be followed. Policy: selling. (order.yaml:276)"""
+    """Say how the caller's part of an order can be followed. Policy: selling. (order.yaml:277)"""
     await call.expect(policies.order_selling)
     body = await call.body(inputs.UPDATE_TRACKING)
 
@@ -210,8 +210,8 @@ async def update_tracking(call: Call) -> HTTPResponse:
     "/api/marketplace/orders/{id}/tracking_info/",
     "order.tracking_info",
     parameters={"id": "uuid"},
-    spec="order.yaml:295",
+    spec="order.yaml:296",
 )
 async def tracking_info(call: Call) -> HTTPResponse:
-    """How the parts of an order can be followed. Policy: party. (order.yaml:295)"""
+    """How the parts of an order can be followed. Policy: party. (order.yaml:296)"""
     return await call.retrieve(reads.TRACKING_INFO, policies.order_party)

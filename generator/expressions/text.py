@@ -66,7 +66,7 @@ def parse(text: str, place: Place) -> Expression:
     """Parse `text`, which was said at `place`; raises ExpressionError.
 
     `place` is the YAML scalar's own: plain, or quoted (its length is then at least two more than the text's, and
-    columns shift by one). Text with line breaks is that of a block scalar, which begins on the next line.
+    columns shift by one), or with the `lines` that the text goes over.
     """
     tree = _tree(text, place)
     if _depth(tree) > MAX_DEPTH:
@@ -77,15 +77,17 @@ def parse(text: str, place: Place) -> Expression:
 
 def locate(text: str, place: Place, start: int, length: int = 1) -> Place:
     """The place of `length` characters of `text` from `start` on, within the scalar at `place`."""
-    if "\n" in text:
-        before = text[:start]
-        column = start - (before.rfind("\n") + 1)
-        return Place(place.file, place.line + 1 + before.count("\n"), column + 1, length)
+    if place.lines:
+        return _on_its_line(place, start, length)
     quoted = place.length >= len(text) + 2
-    folded = 1 < place.length < len(text)  # the scalar goes on on further lines; where they break is not known
-    if folded and start + length > place.length:
-        return place
     return Place(place.file, place.line, place.column + start + quoted, length)
+
+
+def _on_its_line(place: Place, start: int, length: int) -> Place:
+    """What goes on over the end of its line is shown as far as that."""
+    first, line = [each for each in place.lines if each[0] <= start][-1]
+    begin = min(start - first, line.length - 1)
+    return Place(line.file, line.line, line.column + begin, min(length, line.length - begin))
 
 
 def _source(text: str) -> str:

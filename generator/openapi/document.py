@@ -120,7 +120,8 @@ def _moves(operation: Operation) -> Iterator[str]:
     for each in moves_of(operation):
         when = f" while `{guard_named(operation.resource, each.when).check.text}`" if each.when else ""
         sources = " or ".join(f"`{source}`" for source in each.sources)
-        yield f"From {sources} to `{each.target}`: for callers who fulfil the policy `{each.by}`{when}"
+        more = f". {each.description.strip().rstrip('.')}" if each.description else ""
+        yield f"From {sources} to `{each.target}`: for callers who fulfil the policy `{each.by}`{when}{more}"
 
 
 PARTIAL = {
@@ -176,8 +177,8 @@ def _links(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
 
 
 def _leading(operation: Operation, parameters: tuple[Any, ...]) -> Json:
-    above = {each.name for each in operation.action.parameters}
+    above = set(operation.action.parameters)
     return {
-        each.name: f"$request.path.{each.name}" if each.name in above else f"$response.body#/{each.field}"
+        each.name: f"$request.path.{each.name}" if each in above else f"$response.body#/{each.field}"
         for each in parameters
     }

@@ -17,8 +17,9 @@ def operation_ids(model: Model) -> dict[str, str]:
 
 
 def tag(resource: Resource) -> str:
-    """`OrderItem` → `Order items`."""
-    return _plural(singular(resource)).replace("_", " ").capitalize()
+    """`OrderItem` → `Order items`; of a singleton there is one."""
+    name = singular(resource)
+    return (name if resource.singleton else _plural(name)).replace("_", " ").capitalize()
 
 
 def shown_with(model: Model, operation: Operation) -> Resource:
@@ -74,7 +75,8 @@ def _verb(operation: Operation) -> str:
 def _nouns(model: Model, operation: Operation) -> dict[str, str]:
     one = singular(operation.resource).replace("_", " ")
     several = _plural(singular(operation.resource)).replace("_", " ")
-    return {"singular": one, "plural": several, "article": "an" if one[0] in "aeiou" else "a"}
+    article = "the caller's" if operation.resource.singleton else "an" if one[0] in "aeiou" else "a"
+    return {"singular": one, "plural": several, "article": article}
 
 
 def _wish(model: Model, operation: Operation) -> str:

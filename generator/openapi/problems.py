@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.members import guard_named, machine_of
-from generator.model import Field, Model, Resource
+from generator.members import guard_named, is_custom, machine_of
+from generator.model import Field, Model, Resource, Transition
 from generator.openapi.access import Access, access, guarded, of_policy
 from generator.openapi.responses import headers
 from generator.operations import Operation, moves_of
-from generator.plans.hooks import guard_codes, is_custom
+from generator.plans.hooks import guard_codes
 from generator.schemas import members_schema
 
 Json = dict[str, Any]
@@ -96,7 +96,7 @@ def _conflicts(model: Model, operation: Operation) -> Iterator[str]:
         yield "CONFLICT"
     if operation.method != "GET" and (is_custom(action) or action.effect or moves_of(operation)):
         yield "CONFLICT"  # what a hook writes may break a constraint, and a state may change under a transition
-    if action.kind not in ("create", "update"):
+    if action.kind not in ("create", "update", "transition"):
         return
     written = _written(operation)
     yield from (each.unique_code or "NOT_UNIQUE" for each in resource.fields if each.unique and each.name in written)
@@ -118,12 +118,19 @@ def _sent(operation: Operation) -> set[str]:
 def _written(operation: Operation) -> set[str]:
     """The fields and relations that an operation sets."""
     sent, resource = _sent(operation), operation.resource
+    if operation.action.kind == "transition":
+        return sent | {name for each in moves_of(operation) for name in _given(each)} | {machine_of(resource).field}
     if operation.action.kind != "create":
         return sent
     made = {field.name for field in resource.fields if field.slug_from}
     actors = {each.name for each in resource.belongs_to if each.set_to_actor}
     parent = {resource.parent} if resource.parent and operation.action.parameters else set()
     return sent | made | actors | parent
+
+
+def _given(transition: Transition) -> Iterator[str]:
+    yield from (name for name, _ in transition.sets)
+    yield from transition.stamps
 
 
 # --- problem documents ------------------------------------------------------------------------

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from generator.literals import literal
 from generator.members import guard_named, result_owner, transition_named
-from generator.model import Action, Field, Model, Resource, Result
+from generator.model import Action, Model, Resource, Result
 from generator.operations import Operation
 from generator.plans.inputs import input_constant, result_class, several_shapes
 from generator.plans.policies import policy_name
-from generator.reads.compiler import record_members
+from generator.reads.compiler import record_reads
 
 CREATED = 201
 
@@ -114,27 +114,15 @@ def _shows(model: Model, operation: Operation) -> list[str]:
     shown = [result for result in action.returns if result.representation]
     reads = [read_source(operation, f"RESULT_{each.status}" if len(shown) > 1 else "RESULT") for each in shown]
     named = [f"{answer(resource, action, each)}: {read}" for each, read in zip(shown, reads, strict=True)]
-    known = list(record_members(action))
+    records = record_reads(action)
     for result in action.returns:
         members = [
-            f"{literal(field.name)}: {read_source(operation, record_suffix(known, result, field))}"
-            for field in result.fields
-            if field.record
+            f"{literal(name)}: {read_source(operation, read)}"
+            for (status, name), (read, _) in records.items()
+            if status == result.status
         ]
         named += [f"{answer(resource, action, result)}: {{{', '.join(members)}}}"] if members else []
     return [f"shows={{{', '.join(named)}}}"] if named else []
-
-
-def record_suffix(known: list[tuple[str, Field]], result: Result, field: Field) -> str:
-    """Which read shows a member of a result: the one of the member's name, unless that shows it otherwise."""
-    name = field.name.upper()
-    same = any(each == name and found.record == field.record for each, found in known)
-    return f"RESULT_{name}" if same else f"RESULT_{result.status}_{name}"
-
-
-def is_custom(action: Action) -> bool:
-    """Whether a hook does the work."""
-    return action.kind == "action" and action.responds is None
 
 
 def record_owner(model: Model, operation: Operation) -> Resource | None:

@@ -10,6 +10,7 @@ from generator.members import column_of, guard_named, key_of, member
 from generator.model import BelongsTo, InputItem, Model, Resource, Transition
 from generator.plans.module import Module, is_wide, names_in
 from generator.plans.policies import policy_expression, policy_name
+from generator.plans.types import imports_of, set_values
 from generator.reads.compiler import condition, guard
 
 
@@ -72,7 +73,7 @@ def _transition(model: Model, resource: Resource, transition: Transition) -> Tra
     optional: dict[str, object] = {
         "allowed": _allowed(model, resource, transition.by),
         "guard": guard(model, resource, guard_named(resource, transition.when)) if transition.when else None,
-        "sets": dict(transition.sets),
+        "sets": set_values(resource, transition.sets),
         "stamps": stamps,
         "signs": signs,
         "takes": tuple(
@@ -83,9 +84,14 @@ def _transition(model: Model, resource: Resource, transition: Transition) -> Tra
     said |= {name: value for name, value in optional.items() if value}
     return TransitionPlan(
         constant=transition_constant(transition.name),
-        text=f"{' or '.join(transition.sources)} → {transition.target} ({transition.place.short()})",
+        text=_text(transition),
         arguments=tuple(f"{name}={literal(value, 1)}" for name, value in said.items()),
     )
+
+
+def _text(transition: Transition) -> str:
+    more = f": {transition.description.strip().rstrip('.')}" if transition.description else ""
+    return f"{' or '.join(transition.sources)} → {transition.target}{more} ({transition.place.short()})"
 
 
 def _taken(transition: Transition) -> Iterator[InputItem]:
@@ -110,6 +116,7 @@ def _stamped(resource: Resource, transition: Transition) -> tuple[tuple[str, ...
 
 def _imports(plan: MachinePlan) -> Iterator[str]:
     names = names_in(*(f"f({argument})" for each in plan.transitions for argument in each.arguments))
+    yield from imports_of(names)
     yield "from generated import policies"
     if "Sql" in names:
         yield "from runtime.application import Sql"

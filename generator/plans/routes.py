@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.literals import Name, literal
-from generator.members import member
+from generator.members import is_custom, member
 from generator.model import Action, Field, Model, Resource
 from generator.openapi.names import summary
 from generator.operations import Operation, operations
 from generator.plans.hooks import (
     HookPlan,
-    is_custom,
+    guard_codes,
     location,
     plan_hook,
     policy_source,
     read_source,
-    record_suffix,
     single_source,
 )
 from generator.plans.inputs import input_constant
 from generator.plans.machines import transition_constant
 from generator.plans.module import Module, names_in, python_name
-from generator.reads.compiler import record_members
+from generator.plans.types import imports_of, set_values
+from generator.reads.compiler import record_reads
 from runtime.fieldtypes import PATH_PATTERNS
 
 # Names that mean something in a routes module, and so cannot be a handler's.
@@ -133,7 +133,7 @@ def _create(model: Model, operation: Operation) -> str:
         location=_location(resource, action),
         invariants=_invariants(resource),
         slugs=_slugs(resource),
-        effect=_effect(operation),
+        **_effect(operation),
     )
 
 
@@ -147,12 +147,12 @@ def _update(model: Model, operation: Operation) -> str:
         returns=_returns(operation),
         invariants=_invariants(operation.resource),
         single=_single(operation),
-        effect=_effect(operation),
+        **_effect(operation),
     )
 
 
 def _delete(model: Model, operation: Operation) -> str:
-    soft = dict(operation.action.soft)
+    soft = set_values(operation.resource, operation.action.soft)
     return _call(
         "delete",
         operation.resource.name,
@@ -160,7 +160,7 @@ def _delete(model: Model, operation: Operation) -> str:
         record=read_source(operation, "RECORD"),
         soft=literal(soft) if soft else None,
         single=_single(operation),
-        effect=_effect(operation),
+        **_effect(operation),
     )
 
 
@@ -182,11 +182,11 @@ def _transition(model: Model, operation: Operation) -> str:
 def _answer(operation: Operation) -> str | None:
     """The members of a transition's answer: constants, the states before and after, and the record itself."""
     result = operation.action.returns[0]
-    known = list(record_members(operation.action))
+    records = record_reads(operation.action)
     members: dict[str, object] = {}
     for field in result.fields:
         if field.record is not None:
-            members[field.name] = Name(read_source(operation, record_suffix(known, result, field)))
+            members[field.name] = Name(read_source(operation, records[result.status, field.name][0]))
         else:
             members[field.name] = Name(field.state.upper()) if field.state else field.const
     return literal(members) if members else None
@@ -228,9 +228,13 @@ def _single(operation: Operation) -> str | None:
     return single_source(operation.resource) if operation.action.on == "item" else None
 
 
-def _effect(operation: Operation) -> str | None:
-    effect = operation.action.effect
-    return f"hooks.{effect}" if effect else None
+def _effect(operation: Operation) -> dict[str, str]:
+    """The hook that goes with a write, and the codes that guards of its transitions answer with."""
+    action = operation.action
+    if action.effect is None:
+        return {}
+    codes = guard_codes(operation.resource, replace(action, when=None))
+    return {"effect": f"hooks.{action.effect}"} | ({"errors": literal(codes)} if codes else {})
 
 
 def _slugs(resource: Resource) -> str | None:
@@ -254,6 +258,7 @@ def _location(resource: Resource, action: Action) -> str | None:
 
 def _imports(model: Model, resource: Resource, plan: RoutesPlan) -> Iterator[str]:
     words = names_in(*_sources(plan))
+    yield from imports_of(words)
     for name, line in _modules(resource).items():
         if name in words:
             yield line

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.literals import Name, literal
 from generator.members import key_of
-from generator.model import Field, Model
+from generator.model import Field, Model, Resource
 from runtime.fieldtypes import FIELD_TYPES
 
 IMPORTS = {
@@ -18,8 +18,8 @@ IMPORTS = {
     "Literal": "from typing import Literal",
 }
 
-# How a default is written where the spec's own value is not the Python value.
-DEFAULTS = {
+# How a value is written where the spec's own is not the Python value.
+FORMS = {
     "Decimal": "Decimal({})",
     "date": "date.fromisoformat({})",
     "datetime": "datetime.fromisoformat({})",
@@ -61,8 +61,19 @@ def default_of(field: Field) -> object:
         kind = "dict" if isinstance(field.default, Mapping) else "list"
         listed = list(field.default) if kind == "list" else dict(field.default)
         return Name(f"lambda: {literal(listed)}" if listed else kind)
-    form = DEFAULTS.get(FIELD_TYPES[field.type].python)
-    return Name(form.format(literal(str(field.default)))) if form else field.default
+    return value_of(field, field.default)
+
+
+def value_of(field: Field, value: object) -> object:
+    """A single value of a field as a value to print: of the type that its attribute has."""
+    form = FORMS.get(FIELD_TYPES[field.type].python)
+    return Name(form.format(literal(str(value)))) if form and value is not None else value
+
+
+def set_values(resource: Resource, values: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """Values that the spec sets, by column, as values to print."""
+    fields = {each.name: each for each in resource.fields}
+    return {name: value_of(fields[name], value) for name, value in values}
 
 
 def imports_of(names: Collection[str]) -> list[str]:

@@ -40,20 +40,19 @@ def reads_of(model: Model, resource: Resource) -> dict[str, Read]:
     return found
 
 
-def record_members(action: Action) -> Iterator[tuple[str, Field]]:
-    """The members of an action's answers that show a record, by the name that their read has: one that is shown alike
-    in several answers has one read."""
-    seen: dict[str, str] = {}
+def record_reads(action: Action) -> dict[tuple[int, str], tuple[str, Field]]:
+    """The members of an action's answers that show a record, by status and name: what the read of each is called, and
+    the member. One that is shown alike in several answers has one read."""
+    found: dict[tuple[int, str], tuple[str, Field]] = {}
+    shown: dict[str, str] = {}
     for result in action.returns:
         for field in result.fields:
-            if field.record is None:
-                continue
-            name = field.name.upper()
-            if seen.get(name, field.record) != field.record:
-                name = f"{result.status}_{name}"
-            if name not in seen:
-                seen[name] = field.record
-                yield name, field
+            if field.record is not None:
+                name = f"RESULT_{field.name.upper()}"
+                if shown.setdefault(name, field.record) != field.record:
+                    name = f"RESULT_{result.status}_{field.name.upper()}"
+                found[result.status, field.name] = name, field
+    return found
 
 
 def guard(model: Model, resource: Resource, said: model_.Guard) -> Guard:
@@ -232,8 +231,8 @@ class _ActionReads:
             suffix = "RESULT" if len(shown) == 1 else f"RESULT_{result.status}"
             owner = result_owner(self.model, self.resource, self.action, result)
             yield suffix, self._result(suffix.lower(), owner, str(result.representation))
-        for name, field in record_members(self.action):
-            yield f"RESULT_{name}", self._result(f"result_{name}".lower(), *shown_record(self.model, field))
+        for name, field in dict(record_reads(self.action).values()).items():
+            yield name, self._result(name.lower(), *shown_record(self.model, field))
 
     def _result(self, suffix: str, resource: Resource, shape: str) -> ItemRead:
         rows, key = top_rows(resource), key_of(resource)

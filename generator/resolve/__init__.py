@@ -116,7 +116,7 @@ def _begun(node: Node, field: Field) -> Field:
     """A state begins as the state machine says; a misspelt one is told there."""
     machine = said(node, "state_machine")
     initial = text(machine, "initial")
-    if text(machine, "field") != field.name or field.has_default or not field.values:
+    if text(machine, "field") != field.name or field.has_default or field.required or not field.values:
         return field
     return replace(field, has_default=True, default=initial if initial in field.values else field.values[0])
 

@@ -58,7 +58,8 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         parameters=url.parameters,
         policy=text(node, "policy") or "",
         place=key.place,
-        summary=text(node, "summary") or summary(draft.name, draft.path, key.text, kind),
+        summary=text(node, "summary")
+        or summary(draft.name, draft.path, key.text, kind, single=draft.singleton is not None),
         description=text(node, "description") or "",
         of=text(node, "of"),
         scope=world.findings.expression(node, "scope"),

@@ -9,7 +9,7 @@ from generator.resolve.draft import Draft, Findings, World
 from generator.resolve.fields import value
 from generator.resolve.inputs import body
 from generator.resolve.said import entries, said, text, texts
-from generator.specs.nodes import Node, ScalarNode, place_of, plain
+from generator.specs.nodes import Node, ScalarNode, key_place, plain
 
 
 def guards(node: Node, findings: Findings) -> tuple[Guard, ...]:
@@ -31,7 +31,7 @@ def machine(world: World, draft: Draft) -> StateMachine | None:
         initial=text(node, "initial") or "",
         final=texts(node, "final"),
         transitions=tuple(_transition(world, draft, key, each) for key, each in entries(node, "transitions")),
-        place=place_of(draft.node, "state_machine"),
+        place=key_place(draft.node, "state_machine"),
     )
 
 

@@ -16,12 +16,13 @@ SENTENCES: Mapping[ActionKind, str] = {
 }
 
 
-def summary(resource: str, path: str | None, action: str, kind: ActionKind) -> str:
-    """`List books` for the standard actions; for others their name."""
+def summary(resource: str, path: str | None, action: str, kind: ActionKind, *, single: bool = False) -> str:
+    """`List books` for the standard actions; for others their name. Of a `single` record everybody has their own."""
     if action != kind:
         return action.replace("_", " ").capitalize()
     noun = words(resource)
-    return SENTENCES[kind].format(one=f"{article(noun)} {noun}", many=plural(noun, path))
+    one = f"the caller's {noun}" if single else f"{article(noun)} {noun}"
+    return SENTENCES[kind].format(one=one, many=plural(noun, path))
 
 
 def pascal(name: str) -> str:

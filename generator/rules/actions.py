@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic
-from generator.model import Action, ActionKind, Field, HasMany, Mount, Resource, Result
+from generator.members import is_custom
+from generator.model import Action, ActionKind, HasMany, Mount, Resource
 from generator.nearest import nearest
 from generator.resolve.actions import STANDARD
+from generator.rules.sets import set_faults
 from generator.rules.subject import Found, Subject, policies_known_to, said_at, unknown
-from generator.rules.values import problem
 
 KINDS: Mapping[ActionKind, frozenset[str]] = {
     "list": frozenset({"GET"}),
@@ -41,7 +42,7 @@ ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
     "when": ("update", "delete", "transition", "action"),
     "effect": ("create", "update", "delete"),
     "transition": ("transition",),
-    "transitions": ("action",),
+    "transitions": ("create", "update", "delete", "action"),
     "tracks": ("list", "retrieve", "action"),
     "transaction": ("action",),
     "idempotency": ("create", "action"),
@@ -65,11 +66,12 @@ def keys_fit_the_kind(subject: Subject, resource: Resource) -> Found:
         for key, kinds in ONLY_FOR.items():
             if action.kind not in kinds and said_at(subject, resource, "actions", action.name, key) is not None:
                 place = subject.key(resource, "actions", action.name, key)
-                message = f"'{key}' has no meaning for {_a_kind(action)}"
+                message = f"'{key}' has no meaning for {a_kind(action)}"
                 yield Diagnostic("misplaced-key", place, message, f"it is for {' and '.join(kinds)}")
 
 
-def _a_kind(action: Action) -> str:
+def a_kind(action: Action) -> str:
+    """What an action is, in a sentence."""
     return "a custom action" if action.kind == "action" else f"the kind {action.kind}"
 
 
@@ -86,7 +88,7 @@ def mounts_fit_the_kind(subject: Subject, resource: Resource) -> Found:
     for action in resource.actions:
         place = subject.at(resource, "actions", action.name, "on")
         if action.on not in MOUNTS[action.kind]:
-            message = f"{_a_kind(action)} cannot stand at the {action.on}"
+            message = f"{a_kind(action)} cannot stand at the {action.on}"
             yield Diagnostic("bad-mount", place, message, f"it stands at {' or '.join(MOUNTS[action.kind])}")
         elif action.on == "parent" and resource.parent is None:
             yield Diagnostic("bad-mount", place, f"{resource.name} has no parent to stand at", "say 'parent'")
@@ -110,7 +112,7 @@ def methods_fit_the_kind(subject: Subject, resource: Resource) -> Found:
         usual = KINDS.get(action.kind, frozenset(action.methods))
         for key in ("method", "methods"):
             if said_at(subject, resource, *path, key) is not None and not usual.issuperset(action.methods):
-                message = f"{_a_kind(action)} is not {', '.join(sorted(set(action.methods) - usual))}"
+                message = f"{a_kind(action)} is not {', '.join(sorted(set(action.methods) - usual))}"
                 place = subject.at(resource, *path, key)
                 yield Diagnostic("wrong-method", place, message, f"it is {' and '.join(sorted(usual))}")
         if said_at(subject, resource, *path, "method") and said_at(subject, resource, *path, "methods"):
@@ -161,6 +163,28 @@ def guards_and_transitions_in_actions_are_known(subject: Subject, resource: Reso
                 yield unknown("unknown-transition", place, name, f"a transition of {resource.name}", ways)
 
 
+def transitions_are_made_by_hooks(subject: Subject, resource: Resource) -> Found:
+    """What makes transitions is a hook: that of the action, or the effect of a write."""
+    for action in resource.actions:
+        if action.moves and not is_custom(action) and action.effect is None and action.kind in ONLY_FOR["transitions"]:
+            place = subject.key(resource, "actions", action.name, "transitions")
+            message = f"'{action.name}' has no hook that could make them"
+            yield Diagnostic("misplaced-key", place, message, "name one under 'effect', or let the kind be transition")
+
+
+def guards_are_used(subject: Subject, resource: Resource) -> Found:
+    """A guard that nothing names guards nothing."""
+    used = {each.when for each in resource.actions}
+    used |= {each.when for each in resource.machine.transitions} if resource.machine else set()
+    misspelt = used - {None, *(each.name for each in resource.guards)}
+    for guard in resource.guards:
+        if guard.name not in used and not misspelt:
+            message = f"nothing is done only 'when: {guard.name}'"
+            yield Diagnostic(
+                "unused-guard", guard.place, message, "name it in an action or a transition, or leave it out"
+            )
+
+
 def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
     """What counts an event, takes note of a record or narrows which one, is about the one that its path names."""
     for action in resource.actions:
@@ -185,138 +209,6 @@ def records_are_handed_over_in_a_transaction(subject: Subject, resource: Resourc
 
 def soft_deletions_set_columns(subject: Subject, resource: Resource) -> Found:
     """`soft` sets fields of the record to values that they take."""
-    fields = {each.name: each for each in resource.fields}
     for action in resource.actions:
         for name, value in action.soft:
-            path = ("actions", action.name, "soft", name)
-            field = fields.get(name)
-            if field is None:
-                yield unknown(
-                    "unknown-field", subject.key(resource, *path), name, f"a field of {resource.name}", fields
-                )
-                continue
-            wrong = problem(field, value)
-            if wrong:
-                message = f"this is not a value of '{name}': {wrong}"
-                yield Diagnostic("bad-soft-value", subject.at(resource, *path), message)
-
-
-# --- answers ----------------------------------------------------------------------------------
-
-
-def answers_are_known(subject: Subject, resource: Resource) -> Found:
-    """What an action returns is a representation or an object that there is."""
-    objects = {*subject.model.objects, *resource.objects}
-    for action in resource.actions:
-        for result in action.returns:
-            place = result.place
-            listed = subject.model.by_name.get(result.of) if result.of else subject.listed(resource, action)
-            if listed is None:
-                yield unknown("unknown-resource", place, str(result.of), "a resource", subject.model.by_name)
-                continue
-            shapes = [each.name for each in listed.representations]
-            if result.representation is not None and result.representation not in shapes:
-                what = f"a representation of {listed.name}"
-                yield unknown("unknown-representation", place, result.representation, what, shapes)
-            if result.object is not None and result.object not in objects:
-                yield unknown("unknown-object", place, result.object, "an object", objects)
-
-
-def shown_records_are_known(subject: Subject, resource: Resource) -> Found:
-    """A member of an answer that shows a record shows it in a representation that there is."""
-    for action in resource.actions:
-        for result in action.returns:
-            for field in result.fields:
-                if field.record is not None:
-                    yield from _shown_record(subject, resource, action, result, field)
-
-
-def _shown_record(subject: Subject, resource: Resource, action: Action, result: Result, field: Field) -> Found:
-    owner, _, shape = str(field.record).partition(".")
-    place = subject.at(resource, "actions", action.name, "returns", str(result.status), field.name, "record")
-    found = subject.model.by_name.get(owner)
-    if found is None:
-        yield unknown("unknown-resource", place, owner, "a resource", subject.model.by_name)
-        return
-    shapes = [each.name for each in found.representations]
-    if shape not in shapes:
-        yield unknown("unknown-representation", place, shape, f"a representation of {owner}", shapes)
-
-
-def transitions_answer_by_themselves(subject: Subject, resource: Resource) -> Found:
-    """Without a hook, an answer is the record, or made of it, of its states and of constants."""
-    for action in resource.actions:
-        for result in action.returns:
-            for field in result.fields:
-                path = ("actions", action.name, "returns", str(result.status), field.name)
-                if action.kind != "transition":
-                    if field.state is not None:
-                        message = f"'{field.name}' shows a state of a transition, and '{action.name}' is none"
-                        yield Diagnostic("bad-returns", subject.key(resource, *path), message)
-                elif not (field.has_const or field.state or (field.record or "").startswith(f"{resource.name}.")):
-                    message = f"nobody says what '{field.name}' is: a transition has no hook"
-                    hint = "give it a 'const', or let it show the 'record' or its 'state'"
-                    yield Diagnostic("bad-returns", subject.key(resource, *path), message, hint)
-
-
-def answers_fit_the_kind(subject: Subject, resource: Resource) -> Found:
-    """Reads show a representation; what the server writes by itself answers with one, or with nothing."""
-    for action in resource.actions:
-        if action.kind == "action":
-            continue
-        place = subject.at(resource, "actions", action.name, "returns")
-        if (
-            action.kind in ("list", "retrieve")
-            and said_at(subject, resource, "actions", action.name, "returns") is None
-        ):
-            message = f"'{action.name}' does not say what it shows"
-            yield Diagnostic("missing-returns", action.place, message, "add 'returns' with a representation")
-        elif action.kind == "delete" and any(each.representation or each.object for each in action.returns):
-            yield Diagnostic("bad-returns", place, "a deletion answers with nothing", "leave it out")
-        elif action.kind == "transition":
-            if len(action.returns) > 1 or any(each.object or each.of or each.status != 200 for each in action.returns):
-                message = "a transition answers with one representation, or with members, and 200"
-                yield Diagnostic("bad-returns", place, message)
-        elif len(action.returns) > 1 or any(each.object or each.of or each.fields for each in action.returns):
-            yield Diagnostic("bad-returns", place, f"{_a_kind(action)} answers with one representation")
-
-
-def constant_answers_stand_alone(subject: Subject, resource: Resource) -> Found:
-    """With `responds` there is no hook, so nothing that a hook would do."""
-    for action in resource.actions:
-        if action.responds is None or action.kind != "action":
-            continue
-        for key in ("returns", "errors", "input", "idempotency"):
-            if said_at(subject, resource, "actions", action.name, key) is not None:
-                place = subject.key(resource, "actions", action.name, key)
-                message = f"'{key}' needs a hook, and with 'responds' there is none"
-                yield Diagnostic("responds-conflict", place, message, "keep one of the two")
-
-
-def statuses_are_successes(subject: Subject, resource: Resource) -> Found:
-    """Results are successes; errors are declared under `errors`."""
-    for action in resource.actions:
-        for result in action.returns:
-            if not 200 <= result.status <= 299:
-                place = subject.key(resource, "actions", action.name, "returns", str(result.status))
-                message = f"{result.status} is no success"
-                yield Diagnostic("bad-status", place, message, "results are 200 to 299; say errors under 'errors'")
-
-
-def answers_are_told_apart(subject: Subject, resource: Resource) -> Found:
-    """The type of a hook's result decides over the status, so no two statuses have one type.
-
-    A representation, and fields written in place, are types of their own for each status.
-    """
-    for action in resource.actions:
-        first: dict[str, int] = {}
-        for result in action.returns if action.kind == "action" else ():
-            if result.representation or result.fields:
-                continue
-            what = f"'{result.object}'" if result.object else "an empty answer"
-            if what in first:
-                place = subject.key(resource, "actions", action.name, "returns", str(result.status))
-                message = f"{what} is what {first[what]} means already: {result.status} could not be told from it"
-                hint = "give one of the two another object, or its fields in place" if result.object else None
-                yield Diagnostic("duplicate-item", place, message, hint or "keep one of the two")
-            first.setdefault(what, result.status)
+            yield from set_faults(subject, resource, ("actions", action.name, "soft", name), value, "bad-soft-value")

@@ -178,11 +178,11 @@ def needed(resource: Resource) -> Iterator[str]:
             yield relation.name
 
 
-def updates_leave_what_is_immutable(subject: Subject, resource: Resource) -> Found:
+def changes_leave_what_is_immutable(subject: Subject, resource: Resource) -> Found:
     """An immutable field is only set on creation."""
     fixed = {each.name for each in resource.fields if each.immutable and each.type != "slug"}
     for action in resource.actions:
-        if action.kind != "update" or action.input is None:
+        if action.kind not in ("update", "transition") or action.input is None:
             continue
         for item in action.input.items:
             if item.source in fixed:

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
+import jsonschema_rs
+
 from generator.model import Field
 from generator.rules.said_fields import Said
 from generator.rules.subject import Found, Subject
@@ -82,9 +84,20 @@ def pattern_is_portable(_: Subject, said: Said) -> Found:
     except re.error as error:
         yield said.fault("pattern", "bad-pattern", f"this is no regular expression: {error}")
         return
-    for form, hint in UNPORTABLE:
-        if form.search(pattern):
-            yield said.fault("pattern", "bad-pattern", "this pattern does not mean the same everywhere", hint)
+    hints = [hint for form, hint in UNPORTABLE if form.search(pattern)]
+    if not hints and not _is_published(pattern):
+        hints = ["JavaScript does not read it: put a backslash before a character that stands for itself"]
+    for hint in hints:
+        yield said.fault("pattern", "bad-pattern", "this pattern does not mean the same everywhere", hint)
+
+
+def _is_published(pattern: str) -> bool:
+    """Whether a JSON Schema may hold it."""
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": f"^(?:{pattern})$"})
+    except jsonschema_rs.ValidationError:
+        return False
+    return True
 
 
 def judgeable(field: Field) -> bool:
@@ -102,4 +115,4 @@ def _compiles(pattern: str) -> bool:
         re.compile(pattern)
     except re.error:
         return False
-    return not any(form.search(pattern) for form, _ in UNPORTABLE)
+    return not any(form.search(pattern) for form, _ in UNPORTABLE) and _is_published(pattern)

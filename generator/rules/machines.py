@@ -6,15 +6,23 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.expressions.tree import ActorField, Node, walk
+from generator.members import is_custom
 from generator.model import BelongsTo, Field, Place, Resource, StateMachine, Transition
-from generator.nearest import listed
+from generator.nearest import did_you_mean, listed
 from generator.partial import NOBODY, Caller, decided
 from generator.rules.access import checked_policy
+from generator.rules.sets import set_faults
 from generator.rules.subject import Found, Subject, clash, policies_known_to, said_at, unknown
-from generator.rules.values import problem
-from generator.specs.nodes import Step
+from generator.specs.nodes import ListNode, Step
 
 MACHINE = "state_machine"
+# What a field does not say of itself once it holds a state.
+NOT_OF_STATES = {
+    "default": "'{}' begins as the state machine says: '{initial}'",
+    "nullable": "a record is always in some state",
+    "required": "no client sends '{}': it begins as '{initial}'",
+    "immutable": "transitions change '{}'",
+}
 
 
 def states_are_values(subject: Subject, resource: Resource) -> Found:
@@ -32,13 +40,11 @@ def states_are_values(subject: Subject, resource: Resource) -> Found:
             yield unknown(
                 "unknown-state", subject.at(resource, *path), state, f"a value of '{field.name}'", field.values
             )
-    if said_at(subject, resource, "fields", field.name, "default") is not None:
-        place = subject.key(resource, "fields", field.name, "default")
-        message = f"'{field.name}' begins as the state machine says: '{machine.initial}'"
-        yield Diagnostic("contradiction", place, message, "leave the default out")
-    if field.nullable:
-        place = subject.key(resource, "fields", field.name, "nullable")
-        yield Diagnostic("contradiction", place, "a record is always in some state", "leave it out")
+    for key, message in NOT_OF_STATES.items():
+        if said_at(subject, resource, "fields", field.name, key) is not None:
+            place = subject.key(resource, "fields", field.name, key)
+            said = message.format(field.name, initial=machine.initial)
+            yield Diagnostic("contradiction", place, said, f"leave '{key}' out")
 
 
 def _field(resource: Resource) -> Field | None:
@@ -53,9 +59,14 @@ def _said(subject: Subject, resource: Resource, machine: StateMachine) -> Iterat
     yield from ((state, (MACHINE, "final", index)) for index, state in enumerate(machine.final))
     for each in machine.transitions:
         path = (MACHINE, "transitions", each.name)
-        single = len(each.sources) == 1 and subject.node(resource, *path, "from", 0) is None
-        yield from ((state, (*path, "from", *(() if single else (i,)))) for i, state in enumerate(each.sources))
+        yield from ((state, _source(subject, resource, path, at)) for at, state in enumerate(each.sources))
         yield each.target, (*path, "to")
+
+
+def _source(subject: Subject, resource: Resource, path: tuple[Step, ...], index: int) -> tuple[Step, ...]:
+    """The path of one of the states that a transition starts from: a single one need not be a list."""
+    listed_ = isinstance(subject.node(resource, *path, "from"), ListNode)
+    return (*path, "from", *((index,) if listed_ else ()))
 
 
 def states_are_reached_and_left(subject: Subject, resource: Resource) -> Found:
@@ -77,6 +88,15 @@ def states_are_reached_and_left(subject: Subject, resource: Resource) -> Found:
         if state in left:
             place = subject.at(resource, MACHINE, "final", index)
             yield Diagnostic("contradiction", place, f"'{state}' is final, and a transition leads out of it")
+
+
+def transitions_lead_elsewhere(subject: Subject, resource: Resource) -> Found:
+    """A transition that changes nothing could be made twice at once, and would hide that its state is an end."""
+    for each, path in _transitions(resource):
+        if each.target in each.sources:
+            place = subject.at(resource, *_source(subject, resource, path, each.sources.index(each.target)))
+            message = f"'{each.name}' leads from '{each.target}' to '{each.target}' itself"
+            yield Diagnostic("contradiction", place, message, "a transition leads to another state; else use an update")
 
 
 def _is_sound(machine: StateMachine, field: Field) -> bool:
@@ -114,25 +134,34 @@ def _transitions(resource: Resource) -> Iterator[tuple[Transition, tuple[Step, .
 
 
 def transitions_write_columns(subject: Subject, resource: Resource) -> Found:
-    """What a transition sets and stamps are columns that can hold it; the state itself is not among them."""
+    """What a transition takes, sets and stamps are columns that can hold it, each of them once."""
+    columns = subject.columns(resource)
     for each, path in _transitions(resource):
+        written: dict[str, Place] = {}
+        for name, place in _written(subject, resource, each, path):
+            if name in written:
+                message = f"'{each.name}' writes '{name}' twice"
+                yield clash("contradiction", place, message, written[name], "keep one of the two")
+            written.setdefault(name, place)
+        for item in each.takes.items if each.takes else ():
+            if item.source is None:
+                message = f"nobody keeps '{item.name}': a transition has no hook that takes it"
+                hint = f"make it a field of {resource.name}, or the input of an action whose hook makes the transition"
+                yield Diagnostic("unknown-field", item.place, message, did_you_mean(item.name, columns) or hint)
         for name, value in each.sets:
-            yield from _set(subject, resource, (*path, "set", name), name, value)
+            yield from set_faults(subject, resource, (*path, "set", name), value, "bad-set-value")
         for index, name in enumerate(each.stamps):
             yield from _stamp(subject, resource, (*path, "stamps", index), name)
 
 
-def _set(subject: Subject, resource: Resource, path: tuple[Step, ...], name: str, value: object) -> Found:
-    fields = {each.name: each for each in resource.fields}
-    field = fields.get(name)
-    if field is None:
-        yield unknown("unknown-field", subject.key(resource, *path), name, f"a field of {resource.name}", fields)
-    elif resource.machine and name == resource.machine.field:
-        place = subject.key(resource, *path)
-        yield Diagnostic("contradiction", place, f"'{name}' holds the state: 'to' says what it becomes")
-    elif wrong := problem(field, value):
-        place = subject.at(resource, *path)
-        yield Diagnostic("bad-set-value", place, f"this is not a value of '{name}': {wrong}")
+def _written(
+    subject: Subject, resource: Resource, transition: Transition, path: tuple[Step, ...]
+) -> Iterator[tuple[str, Place]]:
+    """Every column that a transition writes, beside the state, with where that is said."""
+    taken = {each.name: each.place for each in reversed(transition.takes.items if transition.takes else ())}
+    yield from taken.items()
+    yield from ((name, subject.key(resource, *path, "set", name)) for name, _ in transition.sets)
+    yield from ((name, subject.at(resource, *path, "stamps", at)) for at, name in enumerate(transition.stamps))
 
 
 def _stamp(subject: Subject, resource: Resource, path: tuple[Step, ...], name: str) -> Found:
@@ -196,14 +225,21 @@ def transitions_are_told_apart(subject: Subject, resource: Resource) -> Found:
                 )
 
 
-def effects_have_one_form(subject: Subject, resource: Resource) -> Found:
-    """A hook is an action, or what goes with a write, or with a transition: each is called in its own way."""
-    forms = {each.name: ("an action", each.place) for each in resource.actions if each.kind == "action"}
-    for name, form, place in _effects(subject, resource):
+def hooks_have_one_form(subject: Subject, resource: Resource) -> Found:
+    """A hook is an action, goes with a write or a transition, or makes demo data: each is called in its own way."""
+    forms: dict[str, tuple[str, Place]] = {}
+    for name, form, place in _hooks(subject, resource):
         first, where = forms.setdefault(name, (form, place))
         if first != form:
             message = f"'{name}' is the hook of {first} already, which is called otherwise"
             yield clash("duplicate-name", place, message, where, "choose another name")
+
+
+def _hooks(subject: Subject, resource: Resource) -> Iterator[tuple[str, str, Place]]:
+    yield from ((each.name, "an action", each.place) for each in resource.actions if is_custom(each))
+    if resource.seeds and resource.seeds.hook:
+        yield resource.seeds.hook, "the demo data", subject.at(resource, "seeds", "hook")
+    yield from _effects(subject, resource)
 
 
 def _effects(subject: Subject, resource: Resource) -> Iterator[tuple[str, str, Place]]:

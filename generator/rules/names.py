@@ -25,11 +25,18 @@ MODEL_WORDS = frozenset(
 # What the modules that import a model import beside it.
 CLASS_WORDS = frozenset(
     re.findall(
-        r"\w+", "Actor Any Call Context Decimal HTTPResponse Mapping Model None Policy Routes Sql True False UUID"
+        r"\w+",
+        """ACTOR AFTER Actor Any BEFORE Call Context Decimal False HTTPResponse Mapping Model Moved None PARENT Policy
+        Routes Single Slug Sql True UUID""",
     )
 )
-# What a module of hooks has beside them.
+# What a module of hooks has beside them, and the parameters that stand beside the record.
 HOOK_WORDS = frozenset({"ctx", "body", "inputs", "shared"})
+PARAMETERS = HOOK_WORDS | {"moved"}
+# What a module of machines has beside the transitions.
+MACHINE_WORDS = frozenset({"machine"})
+# What an action's further reads are called, after the action.
+READ_NAMES = re.compile(r"record|guard|result(_.*)?")
 PREFIX = "agora_"
 
 MEMBER_SECTIONS = ("fields", "relations", "computed", "aggregates")
@@ -54,9 +61,21 @@ def actions_have_usable_names(subject: Subject, resource: Resource) -> Found:
         if action.effect:
             yield from _reserved(action.effect, subject.at(resource, "actions", action.name, "effect"), HOOK_WORDS)
     for each in resource.machine.transitions if resource.machine else ():
+        yield from _reserved(each.name, each.place, MACHINE_WORDS)
         for index, name in enumerate(each.effects):
             path = ("state_machine", "transitions", each.name, "effects", index)
             yield from _reserved(name, subject.at(resource, *path), HOOK_WORDS)
+
+
+def actions_have_names_of_their_own(subject: Subject, resource: Resource) -> Found:
+    """Each action has constants that begin with its name, so none is called as another one's constant."""
+    names = {each.name: each for each in resource.actions}
+    for action in resource.actions:
+        for at, char in enumerate(action.name):
+            other = names.get(action.name[:at]) if char == "_" else None
+            if other is not None and READ_NAMES.fullmatch(action.name[at + 1 :]):
+                message = f"'{action.name}' is what the generated code calls a part of '{other.name}'"
+                yield clash("duplicate-name", action.place, message, other.place, OTHER)
 
 
 def filters_have_usable_names(subject: Subject, resource: Resource) -> Found:
@@ -71,7 +90,7 @@ def resource_has_a_usable_name(subject: Subject, resource: Resource) -> Found:
     """Resources become classes and tables, their files modules."""
     if resource.name in CLASS_WORDS:
         yield Diagnostic("reserved-name", resource.place, f"'{resource.name}' is taken by the generated code", OTHER)
-    yield from _reserved(resource.stem, resource.place, frozenset())
+    yield from _reserved(resource.stem, resource.place, PARAMETERS)
 
 
 OTHER = "choose another name"

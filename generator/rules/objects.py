@@ -123,3 +123,7 @@ def objects_shadow_nothing(subject: Subject, resource: Resource) -> Found:
             first = key_place(subject.nodes[SHARED], "objects", name)
             message = f"'{name}' is a shared object already"
             yield clash("duplicate-name", subject.key(resource, "objects", name), message, first, "choose another name")
+        if name in subject.model.by_name:
+            first = subject.model.by_name[name].place
+            message = f"'{name}' is a resource already, and both would be classes of one module"
+            yield clash("duplicate-name", subject.key(resource, "objects", name), message, first, "choose another name")

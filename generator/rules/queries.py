@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
 from generator.expressions import Expression, Scope
+from generator.expressions.tree import Value, walk
 from generator.model import Filter, Place, Resource
 from generator.reads.filters import BIND_TYPES
 from generator.rules import lengths
@@ -74,6 +75,17 @@ def filters_betray_nothing(subject: Subject, resource: Resource) -> Found:
         for field in fields_asked(subject, resource, filter_.where) if filter_.where else ():
             if field.sensitive:
                 yield _exposed(field.name, filter_.place, "a filter by it")
+
+
+def filters_use_their_value(subject: Subject, resource: Resource) -> Found:
+    """What a client sends decides which records are found; a condition without it is a `scope`."""
+    for filter_ in resource.filters:
+        scope = Scope(subject.model, resource, value=True)
+        typed = checked(filter_.where, scope, condition=True) if filter_.where else None
+        if typed is not None and not any(isinstance(each, Value) for each in walk(typed.node)):
+            message = f"'{filter_.name}' is the same whatever a client sends: its condition has no 'value'"
+            hint = "compare something with 'value', or make it the scope of a list"
+            yield Diagnostic("filter-without-value", filter_.place, message, hint)
 
 
 def words_for_any_are_no_values(subject: Subject, resource: Resource) -> Found:

@@ -37,7 +37,10 @@ def singletons_make_themselves(subject: Subject, resource: Resource) -> Found:
     """Everything else of the record has a default; it is not listed, created or nested."""
     if resource.singleton is None:
         return
-    for name in needed(resource):
+    slugs = [
+        each.name for each in resource.fields if each.type == "slug" and not each.nullable and not each.has_default
+    ]
+    for name in (*needed(resource), *slugs):
         message = f"{resource.name} is made by itself, and nobody says what '{name}' is"
         yield Diagnostic("bad-singleton", subject.at(resource, "singleton"), message, f"give '{name}' a default")
     for action in resource.actions:

@@ -7,6 +7,7 @@ versions read differently, or what hides where a value comes from (anchors, tags
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -69,13 +70,19 @@ def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, name: str, text: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+    place = _within(text, Place(name, mark.line + 1, mark.column + 1)) if mark else Place(name, 1, 1)
     line = _line(text, place.line)
     if "\t" in line[: place.column]:
         tab = Place(name, place.line, line.index("\t") + 1)
         return Diagnostic("yaml-tab", tab, "a tab cannot indent YAML", "use two blanks for each level")
     message = f"this is not YAML: {error.problem or 'something is missing'}"
     return Diagnostic("yaml-syntax", place, message, _syntax_hint(error, line))
+
+
+def _within(text: str, place: Place) -> Place:
+    """The parser may stop one line below the last."""
+    lines = lines_of(text)
+    return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
 
 
 def _syntax_hint(error: yaml.MarkedYAMLError, line: str) -> str | None:
@@ -189,12 +196,28 @@ class _Builder:
         place = self._place(event)
         if not isinstance(event, yaml.ScalarEvent):
             return ScalarNode("", None, place)
+        place = replace(place, lines=tuple(self._lines(event, place)))
         if event.style:
             return ScalarNode(event.value, event.value, place)
         fault = scalar_fault(event.value, place)
         if fault:
             self.faults.append(fault)
         return ScalarNode(event.value, value_of(event.value), place)
+
+    def _lines(self, event: yaml.ScalarEvent, place: Place) -> Iterator[tuple[int, Place]]:
+        """Where the lines of a text over several lines stand; those that hold an escape go with the one before."""
+        (first, column), (last, end), begin = _at(event.start_mark), _at(event.end_mark), 0
+        if first == last:
+            return
+        block, quoted = event.style in ("|", ">"), event.style in ("'", '"')
+        yield 0, place
+        for number in range(first + block, min(last + 1, len(self.lines))):
+            line = self.lines[number][: end - quoted if number == last else None]
+            said = (line[column + quoted :] if number == first else line).strip()
+            found = event.value.find(said, begin) if said else -1
+            if found >= 0:
+                yield found, Place(self.name, number + 1, line.rindex(said) + 1, len(said))
+                begin = found + len(said)
 
     def _list(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> ListNode:
         items: list[Node] = []

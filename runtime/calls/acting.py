@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sanic.response import HTTPResponse
 
 from runtime.calls import results, rows, writing
+from runtime.calls.effects import check_declared
 from runtime.calls.idempotency import once
 from runtime.context import Context
 from runtime.database import ConstraintViolation
-from runtime.errors import CODES, Problem
+from runtime.errors import Problem
 from runtime.http import answers
 from runtime.reads import ItemRead
 from runtime.records import Record
@@ -25,12 +26,7 @@ Work = Callable[[Context[Any]], Awaitable[object]]
 # How the row is shown that a hook returns, or each of the rows among the members of its result.
 Shows = ItemRead | Mapping[str, ItemRead]
 
-
 CREATED = 201
-
-
-class UndeclaredError(Exception):
-    """A hook raised an error that its spec does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,7 @@ class Action:
         except ConstraintViolation as violation:
             raise rows.problem_of(call, violation) from violation
         except Problem as problem:
-            if problem.code not in self.errors and problem.code not in CODES:
-                raise UndeclaredError(f"{call.route.name} raised {problem.code}, which is not declared") from problem
+            check_declared(call, problem, self.errors)
             raise
 
     async def _once(self, context: Context[Any]) -> HTTPResponse:

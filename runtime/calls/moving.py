@@ -37,12 +37,14 @@ class Move:
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the record as it is now."""
         await call.expect(self.policy)
-        values = sent(await call.body(self.input)) if self.input else {}
+        values = await writing.hashed(call, self.input, sent(await call.body(self.input))) if self.input else {}
         return await writing.in_transaction(call, partial(self._work, values))
 
     async def _work(self, values: Mapping[str, Any], ctx: Context[Any]) -> HTTPResponse:
         record = await rows.locked(ctx.call, ctx.transaction_open, self.model, self.record, self.policy)
+        if self.input is not None and self.transition is not None:
+            await writing.checked(ctx.call, ctx.transaction_open, self.input, values, record, ())
         wanted = self.transition or str(values[self.machine.field])
-        moved = await transitions.move(ctx, self.machine, record, wanted, values)
+        moved = await transitions.move(ctx, self.machine, record, wanted, values if self.transition else {})
         shown = self.answer or self.returns
         return await results.answered(ctx.call, ctx.transaction_open, shown, record.pk, moved)

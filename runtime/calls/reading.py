@@ -10,8 +10,9 @@ from sanic.response import HTTPResponse
 
 from runtime.application import Policy
 from runtime.auth import policy
-from runtime.calls.rows import ITEM_COLUMNS, check_guards, settle
+from runtime.calls.rows import ITEM_COLUMNS, check_guards, problem_of, settle
 from runtime.calls.singletons import Single
+from runtime.database import ConstraintViolation
 from runtime.errors import not_found, unauthorized
 from runtime.http import answers
 from runtime.reads import ItemRead, ListRead, RecordRead
@@ -52,13 +53,20 @@ async def item(
     check_text(call.query)
     body, key, allowed = await _item(call, read, rule)
     if body is None and single is not None:
-        await call.services.database.transaction(partial(single.make, call))
+        await _made(call, single)
         body, key, allowed = await _item(call, read, rule)
     if body is None:
         raise not_found()
     policy.check_record(rule, call.actor, allowed)
     call.track(tracks, key)
     return answers.text(body)
+
+
+async def _made(call: Call, single: Single) -> None:
+    try:
+        await call.services.database.transaction(partial(single.make, call))
+    except ConstraintViolation as violation:  # the caller has just gone
+        raise problem_of(call, violation) from violation
 
 
 async def _item(call: Call, read: ItemRead, rule: Policy) -> ItemRow:

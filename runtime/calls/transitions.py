@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from runtime.auth import policy
+from runtime.calls.effects import Effect
 from runtime.errors import Problem, conflict
 from runtime.machines import Machine, Moved, Transition
 from runtime.records import Record, set_on_save
@@ -41,8 +42,8 @@ async def move(
     for name, value in new.items():
         setattr(record, name, value)
     moved = Moved(chosen.name, before, chosen.target)
-    for effect in chosen.effects:
-        await ctx.call.services.application.effects[effect](ctx, record, moved)
+    for name in chosen.effects:
+        await Effect(ctx.call.services.application.effects[name]).run(ctx, record, moved)
     return moved
 
 
@@ -68,24 +69,22 @@ def _chosen(
     wanted: Transition | str,
     answers: Answers,
 ) -> Transition:
-    """The transition that is made, or the reason why none is."""
+    """The transition that is made, or the reason why none is. To a state leads one at most that demands nothing."""
     actor = ctx.call.actor
     if isinstance(wanted, Transition):
         if not answers[wanted.name][0]:
             raise policy.denied(wanted.policy, actor)
-        ways = [wanted] if before in wanted.sources else []
+        ways = [wanted]
     else:
-        ways = [
-            each for each in machine.transitions if before in each.sources and each.target == wanted and not each.takes
-        ]
-    if not ways:
+        ways = [each for each in machine.transitions if each.target == wanted and not each.takes]
+    chosen = next((each for each in ways if before in each.sources), None)
+    if chosen is None:
         target = wanted.target if isinstance(wanted, Transition) else wanted
         raise _not_a_way(machine, before, target, answers)
-    open_to_caller = [each for each in ways if answers[each.name][0]]
-    if not open_to_caller:
-        raise policy.denied(ways[0].policy, actor)
-    chosen = next((each for each in open_to_caller if answers[each.name][1]), open_to_caller[0])
-    if chosen.guard is not None and not answers[chosen.name][1]:
+    allowed, holds = answers[chosen.name]
+    if not allowed:
+        raise policy.denied(chosen.policy, actor)
+    if chosen.guard is not None and not holds:
         raise conflict(chosen.guard.code, chosen.guard.message)
     return chosen
 

@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse
 
 from runtime.application import Policy
 from runtime.calls import references, rows, slugs, violations
+from runtime.calls.effects import Effect
 from runtime.calls.idempotency import once
 from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from runtime.call import Call
 
 T = TypeVar("T")
-# A hook that runs in the transaction of a write.
-Effect = Callable[[Context[Any], Any], Awaitable[None]]
 
 
 class Source(enum.Enum):
@@ -75,7 +74,7 @@ class Creation:
     async def run(self, call: Call) -> HTTPResponse:
         """201 with the new row."""
         await (call.expect if self.guard else call.authorize)(self.policy)
-        values = await _hashed(call, self.input, sent(await call.body(self.input)))
+        values = await hashed(call, self.input, sent(await call.body(self.input)))
         for attempt in range(slugs.ATTEMPTS):
             try:
                 return await in_transaction(call, partial(self._once, values, attempt > 0))
@@ -90,7 +89,7 @@ class Creation:
         call, transaction = ctx.call, ctx.transaction_open
         parent = await rows.guarded(call, transaction, self.guard, self.policy) if self.guard else None
         record = self.model(**values, **self._set(call, parent), **self._slugs(values, again))
-        await _checked(call, transaction, self.input, values, record, self.invariants)
+        await checked(call, transaction, self.input, values, record, self.invariants)
         try:
             await record.save(using_db=ctx.db, force_create=True)
         except ConstraintViolation as violation:
@@ -98,7 +97,7 @@ class Creation:
                 raise Collision from violation
             raise
         if self.effect is not None:
-            await self.effect(ctx, record)
+            await self.effect.run(ctx, record)
         headers = {"location": location_of(call, self.location, record)} if self.location else None
         return await _answered(ctx, self.returns, record.pk, 201, headers)
 
@@ -156,7 +155,7 @@ class Change:
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the changed row."""
         await call.expect(self.policy)
-        values = await _hashed(call, self.input, sent(await call.body(self.input)))
+        values = await hashed(call, self.input, sent(await call.body(self.input)))
         return await in_transaction(call, partial(self._work, values))
 
     async def _work(self, values: Mapping[str, Any], ctx: Context[Any]) -> HTTPResponse:
@@ -164,11 +163,11 @@ class Change:
         record = await rows.locked(call, transaction, self.model, self.record, self.policy, self.single)
         for name, value in values.items():
             setattr(record, name, value)
-        await _checked(call, transaction, self.input, values, record, self.invariants)
+        await checked(call, transaction, self.input, values, record, self.invariants)
         if values:
             await record.save(using_db=ctx.db, update_fields=list(values), force_update=True)
         if self.effect is not None:
-            await self.effect(ctx, record)
+            await self.effect.run(ctx, record)
         return await _answered(ctx, self.returns, record.pk, 200)
 
 
@@ -192,7 +191,7 @@ class Removal:
         """The effect comes before a deletion, for as long as there is something to look at."""
         record = await rows.locked(ctx.call, ctx.transaction_open, self.model, self.record, self.policy, self.single)
         if self.effect is not None:
-            await self.effect(ctx, record)
+            await self.effect.run(ctx, record)
         if self.soft:
             for name, value in self.soft.items():
                 setattr(record, name, value)
@@ -225,7 +224,7 @@ async def _answered(
     return answers.text(await rows.shown(ctx.call, ctx.transaction_open, read, key), status, headers)
 
 
-async def _hashed(call: Call, input: InputType[Any], values: dict[str, Any]) -> dict[str, Any]:
+async def hashed(call: Call, input: InputType[Any], values: dict[str, Any]) -> dict[str, Any]:
     """Passwords become hashes before the transaction begins: hashing is slow on purpose."""
     for name in input.secrets:
         if values.get(name) is not None:
@@ -233,7 +232,7 @@ async def _hashed(call: Call, input: InputType[Any], values: dict[str, Any]) -> 
     return values
 
 
-async def _checked(
+async def checked(
     call: Call,
     transaction: Transaction,
     input: InputType[Any],

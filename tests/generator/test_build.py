@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -91,7 +92,10 @@ def test_removing_a_resource_removes_its_caches_too(project: Path) -> None:
     assert not (project / "generated" / "routes").exists()
 
 
-def test_generated_code_and_begun_hooks_are_strictly_typed_and_lint_free(project: Path) -> None:
+@pytest.mark.parametrize("case", ["custom_actions", "machine_and_singleton"])
+def test_generated_code_and_begun_hooks_are_strictly_typed_and_lint_free(case: str, tmp_path: Path) -> None:
+    project = tmp_path
+    shutil.copytree(CASES / case / "spec", project / "spec")
     agora("build", project)
     (project / "hooks" / "__init__.py").touch()
     (project / "runtime").symlink_to(ROOT / "runtime")
@@ -215,6 +219,58 @@ def test_a_new_hook_is_added_to_what_is_there(project: Path) -> None:
     compile(text, "book.py", "exec")
 
 
+TICKET_HOOKS = '''"""What is particular to Ticket."""
+
+from __future__ import annotations
+
+from generated.actor import Context
+from generated.inputs import ticket as inputs
+from generated.models.ticket import Ticket
+from runtime.machines import Moved
+
+
+async def give_up(ctx: Context, ticket: Ticket) -> inputs.GiveUp200:
+    """Give up."""
+    raise NotImplementedError("give_up (ticket.yaml:47) is not written yet")
+
+
+async def welcome(ctx: Context, ticket: Ticket) -> None:
+    """What goes with create."""
+    raise NotImplementedError("welcome (ticket.yaml:40) is not written yet")
+
+
+async def tell_author(ctx: Context, ticket: Ticket, moved: Moved) -> None:
+    """What goes with solve."""
+    raise NotImplementedError("tell_author (ticket.yaml:24) is not written yet")
+'''
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A project with a state machine and a singleton."""
+    shutil.copytree(CASES / "machine_and_singleton" / "spec", tmp_path / "spec")
+    return tmp_path
+
+
+def test_effects_are_begun_with_their_exact_signatures(desk: Path) -> None:
+    built = agora("build", desk)
+    assert "hooks/ticket.py: to be written by you: give_up, welcome, tell_author" in built.output
+    assert (desk / "hooks" / "ticket.py").read_text() == TICKET_HOOKS
+    assert "async def complain(ctx: Context, settings: Settings) -> Ticket:" in (desk / "hooks/settings.py").read_text()
+    assert agora("check", desk).exit_code == 0
+
+
+def test_a_missing_effect_is_added_to_what_is_there(desk: Path) -> None:
+    agora("build", desk)
+    hooks = desk / "hooks" / "ticket.py"
+    mine = TICKET_HOOKS.partition("\n\nasync def tell_author")[0].replace("from runtime.machines import Moved\n", "")
+    hooks.write_text(mine)
+    assert "hooks/ticket.py: missing: tell_author" in agora("check", desk).output
+    assert hooks.read_text() == mine
+    agora("build", desk)
+    assert hooks.read_text() == TICKET_HOOKS
+
+
 # --- routes -----------------------------------------------------------------------------------
 
 
@@ -225,6 +281,19 @@ def test_routes_are_listed_with_their_policy_handler_and_line(project: Path) -> 
         *("POST", "/library/books/{slug}/borrow/", "authenticated", "hooks.book.borrow", "spec/book.yaml:41")
     ]
     assert len({line.index("spec/") for line in lines}) == 1
+
+
+def test_routes_tell_what_moves_a_record_and_what_goes_with_a_write(desk: Path) -> None:
+    listed = [re.split("  +", line)[3:] for line in agora("routes", desk).output.splitlines()]
+    assert [handler for handler, line in listed if "ticket" in line] == [
+        "list Ticket",
+        "retrieve Ticket",
+        "create Ticket + hooks.ticket.welcome",
+        "delete Ticket",
+        "transition Ticket, whichever leads there",
+        "transition Ticket.solve",
+        "hooks.ticket.give_up",
+    ]
 
 
 # --- size -------------------------------------------------------------------------------------

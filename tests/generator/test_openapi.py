@@ -299,6 +299,71 @@ def test_success_statuses_and_headers(marketplace: dict[str, Any]) -> None:
     assert "content" not in operation(marketplace, "delete_product")["responses"]["204"]
 
 
+def test_where_the_state_does_not_lead_is_told_with_where_it_does(clinic: dict[str, Any]) -> None:
+    answer = operation(clinic, "move_referral")["responses"]["409"]
+    alternatives = answer["content"]["application/problem+json"]["schema"]["oneOf"]
+    members = next(each for each in alternatives if "INVALID_TRANSITION" in json.dumps(each))["allOf"][1]
+    assert members["required"] == ["current_phase", "allowed_transitions"]
+    phases = ["drafted", "sent", "accepted", "declined", "closed"]
+    assert members["properties"]["current_phase"]["enum"] == phases
+    body = operation(clinic, "move_referral")["requestBody"]["content"]["application/json"]["schema"]
+    assert (body["required"], body["properties"]["phase"]["enum"]) == (["phase"], phases)
+
+
+@pytest.mark.parametrize(
+    ("name", "conflicts"),
+    [
+        ("move_referral", {"INVALID_TRANSITION", "NO_REASON"}),
+        ("send_referral", {"INVALID_TRANSITION", "NO_REASON"}),
+        ("decline_referral", {"INVALID_TRANSITION", "NO_REASON"}),
+        ("accept_referral", {"INVALID_TRANSITION"}),
+        ("discharge_referral", {"INVALID_TRANSITION", "TREATMENT_GOES_ON"}),
+        ("update_referral", {"INVALID_TRANSITION", "DECIDED"}),
+        ("delete_referral", {"CONFLICT", "DECIDED"}),
+        ("greet_preferences", {"UNREACHABLE"}),
+    ],
+)
+def test_each_guard_that_an_operation_can_meet(clinic: dict[str, Any], name: str, conflicts: set[str]) -> None:
+    assert codes(clinic, name)["409"] == conflicts
+
+
+def test_who_may_make_a_transition_is_said(clinic: dict[str, Any]) -> None:
+    assert codes(clinic, "send_referral").keys() >= {"401", "404"}
+    assert "403" not in codes(clinic, "send_referral"), "whoever is not the sender is told that there is nothing"
+    assert codes(clinic, "accept_referral")["403"] == {"FORBIDDEN"}
+    sentence = "From `drafted` to `sent`: for callers who fulfil the policy `sender` while `reason != ''`"
+    assert f"{sentence}. The clinic sees it from then on." in operation(clinic, "send_referral")["description"]
+
+
+def test_what_transitions_and_hooks_answer(clinic: dict[str, Any]) -> None:
+    sent = operation(clinic, "send_referral")["responses"]["200"]["content"]["application/json"]["schema"]
+    assert sent["required"] == ["note", "was", "referral", "is"]
+    assert sent["properties"]["referral"] == {"$ref": "#/components/schemas/ReferralFull"}
+    assert sent["properties"]["was"]["enum"] == sent["properties"]["is"]["enum"]
+    assert "content" not in operation(clinic, "take_back_referral")["responses"]["204"]
+
+
+def test_links_lead_from_what_was_made_to_what_can_be_done_with_it(clinic: dict[str, Any]) -> None:
+    links = operation(clinic, "create_referral")["responses"]["201"]["links"]
+    assert {"get_referral", "update_referral", "move_referral", "send_referral", "accept_referral"} <= set(links)
+    assert links["send_referral"]["parameters"] == {"id": "$response.body#/id"}
+
+
+def test_a_record_of_another_resource_has_a_location_and_links_of_its_own(clinic: dict[str, Any]) -> None:
+    made = operation(clinic, "prescribe_referral")["responses"]["201"]
+    assert "Location" in made["headers"]
+    assert made["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/PrescriptionFull"}
+    links = {name: each["parameters"] for name, each in made["links"].items()}
+    assert links == {name: {"id": "$response.body#/id"} for name in ("get_prescription", "update_prescription")}
+
+
+def test_a_singleton_stands_at_its_path_and_is_always_there(clinic: dict[str, Any]) -> None:
+    assert set(clinic["paths"]["/clinic/v1/myself/preferences/"]) == {"get", "patch", "put", "delete"}
+    found = operation(clinic, "get_preferences")
+    assert found["summary"] == "Retrieve the caller's preferences"
+    assert "404" not in found["responses"]
+
+
 def test_a_token_is_optional_where_everybody_may(marketplace: dict[str, Any]) -> None:
     assert operation(marketplace, "list_products")["security"] == [{}, {"bearer": []}]
     assert operation(marketplace, "create_product")["security"] == [{"bearer": []}]

@@ -69,3 +69,21 @@ def test_every_operation_has_a_line_for_every_kind_of_caller(model: Model) -> No
     assert rows["create"] == ("no", "yes", "no")
     assert rows["give_back"] == ("no", "by record", "by record")
     assert rows["borrow"] == ("no", "yes", "yes")
+
+
+DESK = Path(__file__).parent.parent / "cases" / "build" / "machine_and_singleton"
+
+
+def test_transitions_have_a_table_of_their_own() -> None:
+    plan = plan_permissions(load_project(DESK))
+    assert plan.moves_head == ("Transition", "From", "To", "When", "Policy", "anonymous", "is_staff", "not is_staff")
+    ticket = next(each for each in plan.sections if each.title == "Ticket")
+    assert [row.cells for row in ticket.moves] == [
+        ("solve", "open", "solved", "`hours > 0`", "staff", "no", "yes", "no"),
+        ("reopen", "solved", "open", "", "authors_own", "no", "by record", "by record"),
+        ("shut", "open or solved", "shut", "", "authors_own", "no", "by record", "by record"),
+    ]
+    assert "`delete` only while `hours > 0`." in ticket.notes
+    assert "`stage` makes `reopen`, `shut`, for those who may." in ticket.notes
+    assert "`give_up` makes `shut`, for those who may." in ticket.notes
+    assert not any("`solve` makes" in note for note in ticket.notes)

@@ -8,6 +8,8 @@ import pytest
 
 from generator.expressions import ExpressionError, ExpressionFault, parse
 from generator.model import Place
+from generator.specs import source
+from generator.specs.nodes import MapNode, ScalarNode
 from tests.generator.expressions.world import said
 
 
@@ -36,14 +38,21 @@ def test_leading_space_is_counted() -> None:
     assert place_of("  x == a.b", said("  x == a.b", 3, 20)) == (3, 27, 3)
 
 
-def test_a_folded_scalar_is_pointed_at_where_the_line_of_a_part_is_unknown() -> None:
-    place = Place("f", 3, 20, 6)
-    assert place_of("x == 1 or y == a.b", place) == (3, 20, 6)
-    assert place_of("a.b == x or y", place) == (3, 20, 3)
-
-
-def test_a_block_begins_on_the_next_line() -> None:
-    assert place_of("x == 1 or\n  y == a.b\n", Place("f", 3, 20)) == (5, 8, 3)
+@pytest.mark.parametrize(
+    ("spec", "found"),
+    [
+        ("a: x == 1 or\n   y == a.b", (2, 9, 3)),
+        ("a: 'x == 1 or\n   y == a.b'", (2, 9, 3)),
+        ('a: "x == \\x31 or\n   y == a.b"', (2, 9, 3)),
+        ('a: "x == 1 or\n   \\x79 == a.b"', (1, 13, 1)),  # the line holds an escape: shown at the one before
+        ("a: >-\n   x == 1 or\n   y == a.b\n", (3, 9, 3)),
+        ("a: |\n   x == 1 or\n     y == a.b\n", (3, 11, 3)),
+    ],
+)
+def test_parts_of_a_text_over_several_lines(spec: str, found: tuple[int, int, int]) -> None:
+    node, _ = source.parse(spec, "f")
+    assert isinstance(node, MapNode) and isinstance(said := node.get("a"), ScalarNode)
+    assert place_of(said.text, said.place) == found
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ APPLICATION = Application(
     models=("generated.models.word",),
     routes=(*word.routes.routes,),
     actor=None,
-    constraints={each.name: each for each in CONSTRAINTS},
-    events={each.name: each for each in EVENTS},
+    constraints={},
+    events={},
     metrics=METRICS,
     seeds=(),
 )

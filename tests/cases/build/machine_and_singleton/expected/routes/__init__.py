@@ -1,0 +1,2 @@
+# Generated from spec/ by `agora build`; do not edit.
+"""The operations."""
