@@ -18,9 +18,10 @@ import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sanic import Sanic
+from sanic.exceptions import ServerKilled
 from sanic.worker.constants import ProcessState
 from sanic.worker.loader import AppLoader
 from sanic.worker.process import WorkerProcess
@@ -100,6 +101,7 @@ async def _stop_with_the_manager(app: Sanic[Any, Any]) -> None:
 async def _watch(app: Sanic[Any, Any]) -> None:
     manager: Any = app.manager
     manager.wait_for_ack = partial(_wait_for_workers, manager)
+    manager.kill = partial(_kill_workers, manager)
     threading.Thread(target=_replace_the_dead, args=(manager,), name="watch", daemon=True).start()
 
 
@@ -116,6 +118,13 @@ def _wait_for_workers(manager: Any) -> None:
             manager.kill()
         elif isinstance(message, str) and message:
             manager._handle_message(message)
+
+
+def _kill_workers(manager: Any) -> NoReturn:
+    """The manager's own way ends the whole process group, and with it whoever has started the server."""
+    for process in list(manager.processes):
+        _send(process, signal.SIGKILL)
+    raise ServerKilled
 
 
 def _replace_the_dead(manager: Any) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -149,6 +150,27 @@ def test_a_stop_while_starting(folder: Path) -> None:
         time.sleep(pause)
         process.terminate()
         assert process.wait(15) in (0, 1, -signal.SIGTERM)
+
+
+def test_who_is_told_twice_to_stop_takes_nobody_along(folder: Path) -> None:
+    """Whoever started the server may share its process group, as a shell's script does."""
+    command = (*project.AGORA, "--project", str(folder), "serve")
+    script = ("sh", "-c", 'sleep 60 & exec "$@"', "sh", *command)
+    with project.Served(folder, script, {"AGORA_WORKERS": "2"}) as served, served.client() as http:
+        bystander, *others = psutil.Process(served.process.pid).children()
+        assert bystander.name() == "sleep"
+        ann = signed_in(http, "ann")
+        path = note(http, ann, "slow")
+        with closing(socket.create_connection(("127.0.0.1", served.port))) as connection:
+            head = f"POST {path}act/ HTTP/1.1\r\nHost: x\r\nAuthorization: {ann['Authorization']}\r\n"
+            connection.sendall(f"{head}Content-Length: 0\r\n\r\n".encode())
+            time.sleep(0.7)
+            served.process.terminate()
+            time.sleep(0.7)  # the action takes longer
+            served.process.terminate()
+            served.process.wait(15)
+        assert psutil.wait_procs(others, timeout=5)[1] == []
+        assert bystander.status() == psutil.STATUS_SLEEPING
 
 
 # --- several workers --------------------------------------------------------------------------
