@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -28,6 +29,19 @@ def new_database(
     request: pytest.FixtureRequest, backend: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], str]]:
     """Makes databases that last for the session: `new_database()` is the URL of one."""
+    with databases(backend, request, tmp_path_factory) as make:
+        yield make
+
+
+@contextmanager
+def databases(
+    backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Makes databases of a kind until the block ends.
+
+    A folder with kinds of its own uses this: were it to put a fixture in the place of `backend`, what is made of that
+    would be remembered for both.
+    """
     if backend == "sqlite":
         yield lambda: f"sqlite://{tmp_path_factory.mktemp('sqlite')}/database.sqlite3"
         return

@@ -39,8 +39,8 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "cancel_order": (6, 7),
     "process_order": (4, 4),
     "update_carrier_code": (7, 7),
-    "update_tracking": (10, 10),
-    "update_tracking, the last": (13, 13),
+    "update_tracking": (11, 11),
+    "update_tracking, the last": (14, 14),
 }
 FEW, MANY = 1, 100
 

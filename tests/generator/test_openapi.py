@@ -324,7 +324,7 @@ def test_where_the_state_does_not_lead_is_told_with_where_it_does(clinic: dict[s
     ],
 )
 def test_each_guard_that_an_operation_can_meet(clinic: dict[str, Any], name: str, conflicts: set[str]) -> None:
-    assert codes(clinic, name)["409"] == conflicts
+    assert codes(clinic, name)["409"] - {"CONFLICT"} == conflicts - {"CONFLICT"}, "which is what any write may meet"
 
 
 def test_who_may_make_a_transition_is_said(clinic: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.api.concurrency.crowds import People, crowd_of, people_of
+from tests.api.conftest import databases
 from tests.support.crowd import Crowd
 from tests.support.servers import ROOT, Server, command, complaints, running
 
@@ -25,9 +26,12 @@ def setup(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def backend(setup: str) -> str:
-    """The kind of database."""
-    return setup.partition("-")[0]
+def new_database(
+    setup: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Makes databases of this kind."""
+    with databases(setup.partition("-")[0], request, tmp_path_factory) as make:
+        yield make
 
 
 @pytest.fixture(scope="session")
