@@ -18,7 +18,6 @@ from tests.support.servers import ROOT, Server, complaints, running
 BACK_SECONDS = 5.0
 ORDERS = 100
 
-pytestmark = pytest.mark.xdist_group("outage")
 ACCOUNT = {"password": "correct-horse-battery", "role": "buyer"}
 
 

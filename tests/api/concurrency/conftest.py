@@ -19,7 +19,7 @@ WHOLE = 100  # rounds of a soak
 HOURS = {"AGORA_ACCESS_TOKEN_SECONDS": "86400"}  # a soak lasts longer than a token
 
 
-@pytest.fixture(scope="session", params=[pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in WORKERS])
+@pytest.fixture(scope="session", params=WORKERS)
 def setup(request: pytest.FixtureRequest) -> str:
     """A kind of database, and how many processes serve; every test runs once on each."""
     return str(request.param)

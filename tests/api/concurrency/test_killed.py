@@ -18,7 +18,7 @@ from tests.support.servers import ROOT, Server, command, killing, restart, runni
 
 BUYERS = 60
 KILLED_AFTER = range(1, BUYERS // 2)  # answers
-KILLED = [pytest.param(each, marks=pytest.mark.xdist_group(each)) for each in ("sqlite-4", "postgres-4")]
+KILLED = ("sqlite-4", "postgres-4")
 
 
 @pytest.fixture
