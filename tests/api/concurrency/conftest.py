@@ -9,7 +9,10 @@ import httpx
 import pytest
 
 from tests.api.concurrency.crowds import People, crowd_of, people_of
-from tests.api.conftest import databases
+
+# The last four are of this folder's own by this: those of the folder above would be remembered with its server, because
+# pytest keeps one value of each fixture whatever a folder puts in the place of what it is made of.
+from tests.api.conftest import admin, categories, databases, new_product, nobody  # noqa: F401
 from tests.support.crowd import Crowd
 from tests.support.servers import ROOT, Server, command, complaints, running
 
