@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 GROUP = "agora.commands"
-OWN = {name: f"runtime.commands:{name}" for name in ("serve", "migrate", "seed", "metrics", "token")}
+OWN = {name: f"runtime.commands:{name}" for name in ("serve", "migrate", "seed", "metrics", "token", "sweep")}
 
 
 class Commands(click.Group):

@@ -1,4 +1,4 @@
-"""The commands that run an API: serve, migrate, seed, metrics, token."""
+"""The commands that run an API: serve, migrate, seed, metrics, sweep, token."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import click
 
 from runtime import metrics as totals
 from runtime import project, seeds
+from runtime import sweep as sweeping
 from runtime.application import ActorSource, Application
 from runtime.auth.tokens import Tokens
 from runtime.database import Database, DatabaseError, Unavailable
@@ -22,6 +23,7 @@ from runtime.http.system_routes import DOCS
 from runtime.migrations import migrate as migrations
 from runtime.migrations.files import folder_of
 from runtime.settings import Settings, SettingsError
+from runtime.storage import StorageUnavailable
 
 T = TypeVar("T")
 
@@ -32,6 +34,8 @@ FAILURES = (
     migrations.MigrationError,
     seeds.SeedError,
     DatabaseError,
+    StorageUnavailable,
+    sweeping.SweepRefused,
     Problem,
 )
 
@@ -90,6 +94,25 @@ def rebuild(root: Path) -> None:
     _refuse_pending(settings, application)
     for line in _run(totals.rebuild(application, settings)).lines():
         click.echo(line)
+
+
+@click.command()
+@click.option("--apply", "mends", is_flag=True, help="Also do it.")
+@click.option(
+    "--older-than",
+    "minutes",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    metavar="MINUTES",
+    help="Leave files alone that are younger: their rows may be on the way.",
+)
+@click.pass_obj
+def sweep(root: Path, mends: bool, minutes: int) -> None:
+    """Find files that no row names, and rows whose file is not there; say what there is to mend. Servers may go on."""
+    settings, application = _loaded(root)
+    _refuse_pending(settings, application)
+    click.echo(_run(sweeping.sweep(application, settings, minutes, mends, click.echo)).line())
 
 
 @click.command()

@@ -23,7 +23,7 @@ from sanic.response import HTTPResponse
 from runtime.application import Application
 from runtime.calls.services import Services
 from runtime.errors import Problem, malformed, method_not_allowed, not_found, problem, unavailable
-from runtime.http import responses
+from runtime.http import files, responses
 from runtime.http.endpoints import CLIENT_GONE, METHODS, Endpoint, endpoints_of
 from runtime.http.logs import log_request
 from runtime.http.protocol import DISCARDED, Deadlines, leave_body
@@ -51,7 +51,7 @@ def create_app(application: Application, settings: Settings, deadlines: Deadline
         RESPONSE_TIMEOUT=deadlines.answer,
     )
     endpoints = endpoints_of(
-        (*application.routes, *routes_of(application)),
+        (*application.routes, *routes_of(application), *files.routes_of(settings)),
         deadlines,
         settings.cors_origins,
         development=not settings.production,

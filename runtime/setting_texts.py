@@ -92,7 +92,7 @@ def _sqlite_file(path: str, root: Path) -> Path:
 
 def _postgres_url(rest: str) -> str:
     # The text holds a password, so no message repeats any of it.
-    url = _split(f"postgres://{rest}")
+    url = split(f"postgres://{rest}")
     if not url.path.strip("/") or "/" in url.path.strip("/"):
         raise Refused("names no database; accepted: postgres://user:password@host:port/name.")
     if url.fragment:
@@ -102,7 +102,8 @@ def _postgres_url(rest: str) -> str:
     return f"postgres://{rest}"
 
 
-def _split(text: str) -> SplitResult:
+def split(text: str) -> SplitResult:
+    """The parts of an address that may hold a password; raises Refused without repeating it."""
     if not text.isprintable():  # urlsplit would silently drop a line break
         raise Refused("has characters that cannot be printed; accepted: an address on one line.")
     try:
@@ -157,14 +158,16 @@ def _plain_ascii(text: str) -> bool:
 
 def web_address(text: str, _root: Path) -> str:
     """An http or https address that this process fetches."""
-    url = _split(text)
+    url = split(text)
     if url.scheme not in ("http", "https") or not url.hostname or not _plain_ascii(text):
         raise Refused("is not a web address; accepted: https://host/path.")
     return text
 
 
-def storage_url(text: str, _root: Path) -> str:
-    """Where files are kept. Only `off` exists so far."""
-    if text != "off":
-        raise Refused("names a storage that does not exist; accepted: off.")
-    return text
+def public_url(text: str, _root: Path) -> str:
+    """The address under which the service is reached from outside, without a slash at its end."""
+    url = split(text)
+    extra = url.query or url.fragment or "@" in url.netloc or text[-1:] in "?#"
+    if url.scheme not in ("http", "https") or not url.hostname or extra or not _plain_ascii(text):
+        raise Refused("is not where a service can be; accepted: https://host or https://host/path.")
+    return text.rstrip("/")

@@ -1,7 +1,8 @@
 """Configuration from the environment: one table, one frozen value, every fault reported at once.
 
 `VARIABLES` is the table. Each entry names a variable, says what it means, and holds the function that
-reads its text (`setting_texts`). A further setting is one entry there and one field of `Settings`.
+reads its text (`setting_texts`). A further setting is one entry there and one field of `Settings`. What must hold of
+several together is in `setting_rules`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from runtime import setting_texts as texts
+from runtime.setting_rules import RULES
+from runtime.storage.places import Folder, Place
+from runtime.storage_texts import storage_url
 
 Environment = Literal["development", "production"]
 Algorithm = Literal["HS256", "RS256", "ES256"]
@@ -25,6 +29,8 @@ PasswordCost = Literal["normal", "test"]
 PREFIX = "AGORA_"
 TEST_PREFIX = "AGORA_TEST_"  # belongs to the test suite, which may run the server with its own environment
 SECRET_FILE = Path("var/secret-key")
+FILES_FOLDER = Path("var/files")
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # to listen on; nobody can go there
 
 
 class SettingsError(Exception):
@@ -41,7 +47,9 @@ class Settings:
 
     environment: Environment
     database_url: str = field(repr=False)
-    storage_url: str = field(repr=False)
+    storage: Place
+    public_url: str
+    file_url_seconds: int
     secret_key: bytes = field(repr=False)
     host: str
     port: int
@@ -115,6 +123,8 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
             faults.append(f"AGORA_SECRET_KEY is not set and {SECRET_FILE} cannot serve instead: {problem}")
     if faults:
         raise SettingsError(faults)
+    values["storage"] = values["storage"] or Folder(root / FILES_FOLDER)
+    values["public_url"] = values["public_url"] or _own_address(values["host"], values["port"])
     return Settings(root=root, **values)
 
 
@@ -132,6 +142,12 @@ def development_key(file: Path) -> bytes:
             key = secrets.token_urlsafe(48).encode()
             opened.write(key + b"\n")
         return texts.long_enough(key)
+
+
+def _own_address(host: str, port: int) -> str:
+    """Where this process can be reached from this machine."""
+    host = EVERY_ADDRESS.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _unknown(environ: Mapping[str, str]) -> list[str]:
@@ -175,10 +191,29 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "AGORA_STORAGE_URL",
-        "storage_url",
-        "off",
-        "Where uploaded files go. `off`: there are none.",
-        texts.storage_url,
+        "storage",
+        None,
+        "Where uploaded files go. `off`: there are none. `file:folder/below/the/project` or `file:/absolute/folder`: "
+        "served by this process. `s3://bucket/prefix?endpoint=https://host&region=name`: S3, or with an endpoint "
+        "whatever speaks its protocol; credentials as for AWS tools (`AWS_ACCESS_KEY_ID`, profiles, roles).",
+        storage_url,
+        note=f"development: `file:{FILES_FOLDER}`; production: demanded",
+    ),
+    Variable(
+        "AGORA_PUBLIC_URL",
+        "public_url",
+        None,
+        "Where clients reach this service, for links to files that it serves itself.",
+        texts.public_url,
+        note="`http://` with host and port; production with a `file:` storage: demanded",
+    ),
+    Variable(
+        "AGORA_FILE_URL_SECONDS",
+        "file_url_seconds",
+        "3600",
+        "How long the link to a file is good for at most; three quarters of it at least.",
+        texts.whole_number(4, 604_800),
+        note="`3600` (1 hour)",
     ),
     Variable(
         "AGORA_SECRET_KEY",
@@ -267,55 +302,4 @@ VARIABLES: tuple[Variable, ...] = (
         "`test` makes password hashes cheap, for test suites; refused in production.",
         texts.one_of("normal", "test"),
     ),
-)
-
-
-# --- rules about several variables ------------------------------------------------------------
-# Each answers with a sentence, or None where it is kept. It sees only what could be read, and is silent
-# about the rest: that has its own fault already.
-
-Rule = Callable[[Mapping[str, Any]], str | None]
-
-
-def _production_demands_a_secret_key(values: Mapping[str, Any]) -> str | None:
-    if values.get("environment") == "production" and values.get("secret_key", b"") is None:
-        least = texts.SECRET_MINIMUM
-        return f"AGORA_SECRET_KEY is not set; production demands {least} bytes or more, kept secret."
-    return None
-
-
-def _production_hashes_passwords_at_full_cost(values: Mapping[str, Any]) -> str | None:
-    if values.get("environment") == "production" and values.get("password_cost") == "test":
-        return "AGORA_PASSWORD_COST is 'test', which is refused in production; accepted: normal."
-    return None
-
-
-def _public_key_algorithms_need_keys(values: Mapping[str, Any]) -> str | None:
-    algorithm = values.get("jwt_algorithm")
-    if algorithm in ("RS256", "ES256") and values.get("jwks_url", "") is None:
-        return f"AGORA_JWKS_URL is not set; AGORA_JWT_ALGORITHM {algorithm} needs the address of its keys."
-    return None
-
-
-def _shared_secrets_need_no_keys(values: Mapping[str, Any]) -> str | None:
-    if values.get("jwt_algorithm") == "HS256" and values.get("jwks_url"):
-        return (
-            "AGORA_JWKS_URL is set, but AGORA_JWT_ALGORITHM is HS256, which uses no public keys; "
-            "choose RS256 or ES256, or unset it."
-        )
-    return None
-
-
-def _production_fetches_keys_over_tls(values: Mapping[str, Any]) -> str | None:
-    if values.get("environment") == "production" and str(values.get("jwks_url")).startswith("http://"):
-        return "AGORA_JWKS_URL is not encrypted, so anyone on the way could hand out keys; accepted: https://."
-    return None
-
-
-RULES: tuple[Rule, ...] = (
-    _production_demands_a_secret_key,
-    _production_hashes_passwords_at_full_cost,
-    _public_key_algorithms_need_keys,
-    _shared_secrets_need_no_keys,
-    _production_fetches_keys_over_tls,
 )

@@ -15,27 +15,22 @@ from sanic.response import HTTPResponse
 from runtime.fieldvalues import dump_datetime
 
 JSON = "application/json"
-FILE_MARK = "\x1f"  # around the key of a stored file in the text of a read; JSON text never contains it
 
 _encoder = msgspec.json.Encoder()
 
 
 def text(body: str, status: int = 200, headers: dict[str, str] | None = None) -> HTTPResponse:
     """JSON text that the database wrote."""
-    return HTTPResponse(_finished(body), status, headers, JSON)
+    return HTTPResponse(body, status, headers, JSON)
 
 
 def members(
     values: Mapping[str, object], texts: Mapping[str, str], status: int = 200, headers: dict[str, str] | None = None
 ) -> HTTPResponse:
     """An object of values, and of JSON text that the database wrote where `texts` has some by the member's name."""
-    raw = {name: msgspec.Raw(_finished(each).encode()) for name, each in texts.items()}
+    raw = {name: msgspec.Raw(each.encode()) for name, each in texts.items()}
     whole = {name: raw.get(name, item) for name, item in values.items()}
     return HTTPResponse(encoded(whole), status, headers, JSON)
-
-
-def _finished(body: str) -> str:
-    return without_files(body) if FILE_MARK in body else body
 
 
 def value(result: object, status: int, headers: dict[str, str] | None = None) -> HTTPResponse:
@@ -80,10 +75,3 @@ SHOWN: tuple[tuple[type, Any], ...] = (
     (Decimal, lambda exact: format(exact, "f")),
     (UUID, str),
 )
-
-
-def without_files(body: str) -> str:
-    """Storage is off: a file's place in the text becomes null."""
-    pieces = body.split(FILE_MARK)
-    pieces[1::2] = ["null"] * len(pieces[1::2])
-    return "".join(pieces)

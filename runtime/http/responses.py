@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from runtime.database import Unavailable, ValueRefused
 from runtime.errors import Problem, internal_error, malformed, unavailable
 from runtime.http.answers import encoded
+from runtime.storage import StorageUnavailable
 
 logger = logging.getLogger("agora")
 
@@ -55,6 +56,7 @@ def problem_for(error: Exception, request_id: str) -> Problem:
 
 EXPECTED: tuple[tuple[type[Exception], Callable[[], Problem]], ...] = (
     (Unavailable, unavailable),
+    (StorageUnavailable, lambda: unavailable("The storage of files is away. Try again soon.")),
     (ValueRefused, lambda: malformed("A value cannot be stored: it is too large, or no text.")),
 )
 
@@ -99,18 +101,22 @@ def revalidated(response: HTTPResponse, headers: Mapping[str, str], anonymous: b
     """Give a public answer its ETag; 304 instead of it to a client that has it already."""
     tag = response.headers.get("etag")
     if tag is None:
-        tag = f'"{hashlib.sha256(response.body or b"").hexdigest()[:32]}"'
-        response.headers["etag"] = tag
+        tag = response.headers["etag"] = tag_of(response.body or b"")
     if anonymous and "cache-control" not in response.headers:
         response.headers["cache-control"] = "no-cache"
     asked = headers.get("if-none-match")
-    if asked is None or not _names(asked, tag):
+    if asked is None or not names(asked, tag):
         return response
     kept = {name: item for name, item in response.headers.items() if name not in ("content-type",)}
     return HTTPResponse(None, 304, kept, None)
 
 
-def _names(asked: str, tag: str) -> bool:
+def tag_of(content: bytes) -> str:
+    """The ETag of what an answer is made of."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def names(asked: str, tag: str) -> bool:
     """Whether `asked` (If-None-Match) names the tag; the comparison is the weak one (RFC 9110, 13.1.2)."""
     if asked.strip() == "*":
         return True

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from runtime.settings import SECRET_FILE, VARIABLES, Settings, SettingsError, development_key, load
+from runtime.storage.places import Bucket, Folder, Off, Place
 
 KEY = "k" * 32
-PRODUCTION = {"AGORA_ENV": "production", "AGORA_SECRET_KEY": KEY}
+PRODUCTION = {"AGORA_ENV": "production", "AGORA_SECRET_KEY": KEY, "AGORA_STORAGE_URL": "off"}
 
 
 def faults(environ: dict[str, str], root: Path) -> tuple[str, ...]:
@@ -29,7 +30,9 @@ def test_an_empty_environment_is_enough_for_development(tmp_path: Path) -> None:
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
     assert settings.cors_origins == ()
     assert settings.refresh_token_seconds == 14 * 24 * 3600
-    assert settings.storage_url == "off"
+    assert settings.storage == Folder(tmp_path / "var/files")
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.file_url_seconds == 3600
     assert (settings.jwks_url, settings.jwt_issuer, settings.jwt_audience) == (None, None, None)
 
 
@@ -73,7 +76,35 @@ def test_database_addresses_come_in_two_forms(given: str, kept: str, tmp_path: P
         ("AGORA_WORKERS", "9" * 5000, "a whole number from 1"),
         ("AGORA_HOST", "127.0.0.1\n", "plain text"),
         ("AGORA_LOG_LEVEL", "INFO", "accepted: debug, info, warning, error"),
-        ("AGORA_STORAGE_URL", "s3://bucket", "accepted: off"),
+        ("AGORA_STORAGE_URL", "gcs://bucket", "accepted: off, file:"),
+        ("AGORA_STORAGE_URL", "var/files", "accepted: off, file:"),
+        ("AGORA_STORAGE_URL", "file:", "names no folder"),
+        ("AGORA_STORAGE_URL", "file://var/files", "names no folder"),
+        ("AGORA_STORAGE_URL", "file:var/files?mode=1", "'?'"),
+        ("AGORA_STORAGE_URL", "file:var/\nfiles", "unprintable"),
+        ("AGORA_STORAGE_URL", "s3:bucket", "accepted: off, file:"),
+        ("AGORA_STORAGE_URL", "s3://", "names no bucket"),
+        ("AGORA_STORAGE_URL", "s3:///prefix", "names no bucket"),
+        ("AGORA_STORAGE_URL", "s3://Bucket", "names no bucket"),
+        ("AGORA_STORAGE_URL", "s3://bucket:9000", "names no bucket"),
+        ("AGORA_STORAGE_URL", "s3://bucket/../x", "no plain prefix"),
+        ("AGORA_STORAGE_URL", "s3://bucket/a b", "no plain prefix"),
+        ("AGORA_STORAGE_URL", "s3://bucket#x", "no plain prefix"),
+        ("AGORA_STORAGE_URL", "s3://key:secret@bucket", "AWS_ACCESS_KEY_ID"),
+        ("AGORA_STORAGE_URL", "s3://bucket?secret_key=x", "AWS_SECRET_ACCESS_KEY"),
+        ("AGORA_STORAGE_URL", "s3://bucket?region=a&region=b", "one twice"),
+        ("AGORA_STORAGE_URL", "s3://bucket?region=", "no region"),
+        ("AGORA_STORAGE_URL", "s3://bucket?endpoint=", "no endpoint"),
+        ("AGORA_STORAGE_URL", "s3://bucket?endpoint=files.example", "no endpoint"),
+        ("AGORA_STORAGE_URL", "s3://bucket?endpoint=https://key:x@files.example", "no endpoint"),
+        ("AGORA_PUBLIC_URL", "shop.example", "accepted: https://host"),
+        ("AGORA_PUBLIC_URL", "ftp://shop.example", "accepted: https://host"),
+        ("AGORA_PUBLIC_URL", "https://user@shop.example", "accepted: https://host"),
+        ("AGORA_PUBLIC_URL", "https://shop.example/?a=b", "accepted: https://host"),
+        ("AGORA_PUBLIC_URL", 'https://shop.example/"', "accepted: https://host"),
+        ("AGORA_PUBLIC_URL", "https://shop.example:port", "check the port"),
+        ("AGORA_FILE_URL_SECONDS", "3", "a whole number from 4 to 604800"),
+        ("AGORA_FILE_URL_SECONDS", "604801", "a whole number from 4 to 604800"),
         ("AGORA_JWT_ALGORITHM", "none", "accepted: HS256, RS256, ES256"),
         ("AGORA_JWKS_URL", "ftp://keys", "accepted: https://"),
         ("AGORA_SECRET_KEY", "short", "is 5 bytes long"),
@@ -133,6 +164,53 @@ def test_origins_are_kept_as_browsers_write_them(tmp_path: Path) -> None:
     assert load({"AGORA_CORS_ORIGINS": "*"}, tmp_path).cors_origins == ("*",)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("off", Off()),
+        ("file:/srv/files/", Folder(Path("/srv/files"))),
+        ("file:data/../files", Folder(Path("{root}/files"))),
+        ("s3://shop", Bucket("shop")),
+        ("s3://shop/Some/prefix/", Bucket("shop", "Some/prefix/")),
+        (
+            "s3://shop?endpoint=http://127.0.0.1:9000/&region=eu-west-1",
+            Bucket("shop", endpoint="http://127.0.0.1:9000", region="eu-west-1"),
+        ),
+    ],
+)
+def test_files_are_kept_in_one_of_three_kinds_of_place(text: str, place: Place, tmp_path: Path) -> None:
+    if isinstance(place, Folder):
+        place = Folder(Path(str(place.root).format(root=tmp_path)))
+    assert load({"AGORA_STORAGE_URL": text}, tmp_path).storage == place
+
+
+def test_links_lead_to_where_the_service_is_reached(tmp_path: Path) -> None:
+    def public_url(**more: str) -> str:
+        return load({f"AGORA_{name}": text for name, text in more.items()}, tmp_path).public_url
+
+    assert public_url(PUBLIC_URL="https://shop.example/base/") == "https://shop.example/base"
+    assert public_url(HOST="0.0.0.0", PORT="9000") == "http://127.0.0.1:9000"
+    assert public_url(HOST="::", PORT="9000") == "http://[::1]:9000"
+    assert public_url(HOST="shop.internal") == "http://shop.internal:8000"
+
+
+def test_production_says_where_files_are_and_are_served(tmp_path: Path) -> None:
+    (fault,) = faults({name: text for name, text in PRODUCTION.items() if name != "AGORA_STORAGE_URL"}, tmp_path)
+    assert fault.startswith("AGORA_STORAGE_URL is not set")
+    folder = PRODUCTION | {"AGORA_STORAGE_URL": "file:/srv/files"}
+    (fault,) = faults(folder, tmp_path)
+    assert fault.startswith("AGORA_PUBLIC_URL is not set")
+    assert load(folder | {"AGORA_PUBLIC_URL": "https://shop.example"}, tmp_path).public_url == "https://shop.example"
+    assert load(PRODUCTION | {"AGORA_STORAGE_URL": "s3://shop"}, tmp_path).storage == Bucket("shop")
+
+
+def test_production_stores_files_over_tls(tmp_path: Path) -> None:
+    plain = {"AGORA_STORAGE_URL": "s3://shop?endpoint=http://files.example"}
+    assert load(plain, tmp_path).storage
+    (fault,) = faults(PRODUCTION | plain, tmp_path)
+    assert fault.startswith("AGORA_STORAGE_URL has an endpoint that is not encrypted")
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     lines = faults(
         {"AGORA_ENV": "production", "AGORA_PORT": "x", "AGORA_WORKERS": "x", "AGORA_PASSWORD_COST": "test"},
@@ -142,6 +220,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         "AGORA_PORT",
         "AGORA_WORKERS",
         "AGORA_SECRET_KEY",
+        "AGORA_STORAGE_URL",
         "AGORA_PASSWORD_COST",
     ]
 
@@ -177,8 +256,8 @@ def test_production_fetches_keys_over_tls(tmp_path: Path) -> None:
 
 
 def test_production_makes_nothing_up(tmp_path: Path) -> None:
-    (fault,) = faults({"AGORA_ENV": "production"}, tmp_path)
-    assert fault.startswith("AGORA_SECRET_KEY is not set")
+    said = faults({"AGORA_ENV": "production"}, tmp_path)
+    assert [fault.partition(" ")[0] for fault in said] == ["AGORA_SECRET_KEY", "AGORA_STORAGE_URL"]
     assert not (tmp_path / "var").exists()
     assert load(PRODUCTION, tmp_path).secret_key == KEY.encode()
     assert not (tmp_path / "var").exists()
@@ -224,6 +303,10 @@ def test_secrets_are_never_shown(tmp_path: Path) -> None:
         {"AGORA_DATABASE_URL": f"postgres://u:{secret}#@db/shop"},
         {"AGORA_DATABASE_URL": f"mysql://u:{secret}@db/shop"},
         {"AGORA_STORAGE_URL": f"s3://key:{secret}@store"},
+        {"AGORA_STORAGE_URL": f"s3://store?key={secret}"},
+        {"AGORA_STORAGE_URL": f"s3://store?{secret}=key"},
+        {"AGORA_STORAGE_URL": f"s3://store?endpoint=https://key:{secret}@host"},
+        {"AGORA_PUBLIC_URL": f"https://u:{secret}@shop.example"},
         {"AGORA_JWKS_URL": f"gopher://u:{secret}@id"},
     ):
         assert secret not in "\n".join(faults(environ, tmp_path))

@@ -50,6 +50,7 @@ def running(project: Path, database_url: str, folder: Path, **settings: str) -> 
         "AGORA_HOST": "127.0.0.1",
         "AGORA_PORT": str(port),
         "AGORA_PASSWORD_COST": "test",
+        "AGORA_STORAGE_URL": f"file:{folder}/files",
         **settings,
     }
     log = folder / "server.log"

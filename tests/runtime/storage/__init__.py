@@ -1,0 +1,1 @@
+"""Storage of files: one suite for every backend, and what is peculiar to each."""
