@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sanic.exceptions import SanicException
+from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.http import Http, Stage
 from sanic.request import Request
 from sanic.server.protocols.http_protocol import HttpProtocol
@@ -14,11 +16,15 @@ from sanic.server.protocols.http_protocol import HttpProtocol
 from runtime.errors import Problem, malformed, problem, too_large
 
 DISCARDED = 1_000_000  # bytes of a body that nobody wanted, read so that the connection can go on
+SLOWEST = 10_000  # bytes a second: who sends a body more slowly runs out of time
 
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds. `answer` counts from a request's first byte and so includes `header` and `body`."""
+    """Seconds. `answer` counts from a request's first byte and so includes `header` and `body`.
+
+    `body` is how long a client is waited for; large bodies have more, as `stream_body` says.
+    """
 
     header: float = 10.0
     body: float = 30.0
@@ -51,36 +57,86 @@ class BoundedProtocol(HttpProtocol):
         if http is not None and (http.stage is not Stage.IDLE or getattr(http, "request_body", None)):
             self._time = before
 
+    def allow_body(self, seconds: float) -> None:
+        """Bytes of a body have come. However long it takes as a whole, no more than `seconds` of it count."""
+        self._time = max(self._time, time.monotonic() - seconds)
 
-async def read_body(request: Request, limit: int, seconds: float) -> bytes:
-    """The whole body; 413 as soon as it is known to be larger, 408 when it does not arrive in time."""
+
+async def stream_body(request: Request, limit: int, seconds: float) -> AsyncIterator[bytes]:
+    """The body as it arrives; 413 as soon as it is known to be larger, 408 when it does not arrive in time.
+
+    A client has `seconds` to begin with, each `SLOWEST` bytes give it a second more, and it never has more than
+    `seconds` in hand: who sends steadily over a slow line comes to an end, who drips or stops is cut off. Only time
+    spent waiting for the client counts, and what of it goes beyond `seconds` is not taken from the answer's.
+    """
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > limit:
         raise too_large(limit)
     stream: Any = request.stream
-    if not stream.request_body:
-        return b""
-    try:
-        async with asyncio.timeout(seconds):
-            return await _read(stream, limit)
-    except TimeoutError:
-        _hang_up(stream)
-        raise problem("REQUEST_TIMEOUT", f"The body did not arrive within {seconds:g} seconds.") from None
-    except SanicException:
-        _hang_up(stream)
-        raise malformed("The body is not framed as HTTP demands.") from None
-
-
-async def _read(stream: Any, limit: int) -> bytes:
-    pieces: list[bytes] = []
+    patience = Patience(seconds)
     size = 0
-    while stream.request_body and (piece := await stream.read()) is not None:
+    while stream.request_body and (piece := await _next_piece(stream, limit, patience)) is not None:
         size += len(piece)
         if size > limit:
             _hang_up(stream)
             raise too_large(limit)
-        pieces.append(piece)
-    return b"".join(pieces)
+        yield piece
+
+
+async def read_body(request: Request, limit: int, seconds: float) -> bytes:
+    """The whole body, as `stream_body` takes it."""
+    return b"".join([piece async for piece in stream_body(request, limit, seconds)])
+
+
+class Patience:
+    """How long a client is waited for yet."""
+
+    def __init__(self, seconds: float) -> None:
+        self.most = self.left = seconds
+
+    def waited(self, seconds: float, received: int) -> None:
+        """So long it took for so many bytes to come."""
+        self.left = min(self.most, max(0.0, self.left - seconds) + received / SLOWEST)
+
+
+async def _next_piece(stream: Any, limit: int, patience: Patience) -> bytes | None:
+    """The next bytes, None after the last; a problem where the client is too slow or breaks the framing."""
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(patience.left):
+            piece = await _within(stream, limit)
+    except TimeoutError:
+        _hang_up(stream)
+        raise problem("REQUEST_TIMEOUT", f"The body did not arrive within {patience.most:g} seconds.") from None
+    except PayloadTooLarge:
+        _hang_up(stream)
+        raise too_large(limit) from None
+    except SanicException:
+        _hang_up(stream)
+        raise malformed("The body is not framed as HTTP demands.") from None
+    patience.waited(time.monotonic() - began, len(piece or b""))
+    if isinstance(stream, Http) and isinstance(stream.protocol, BoundedProtocol):
+        stream.protocol.allow_body(patience.most)
+    return piece
+
+
+async def _within(stream: Any, limit: int) -> bytes | None:
+    """Read once, under the operation's limit instead of the one for bodies that nobody wanted."""
+    if not isinstance(stream, Http):
+        return cast("bytes | None", await stream.read())
+    ordinary, stream.request_max_size = stream.request_max_size, max(limit, DISCARDED)
+    try:
+        return await stream.read()
+    finally:
+        stream.request_max_size = ordinary
+
+
+async def _read(stream: Any, limit: int) -> None:
+    size = 0
+    while stream.request_body and (piece := await stream.read()) is not None:
+        size += len(piece)
+        if size > limit:
+            raise too_large(limit)
 
 
 async def discard_body(request: Request, seconds: float) -> None:

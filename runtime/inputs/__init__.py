@@ -1,5 +1,5 @@
 """Bodies: bytes → checked, typed input."""
 
-from runtime.inputs.inputs import UNSET, InputField, InputType, Nested, Reference, Unset, sent
+from runtime.inputs.inputs import UNSET, FileInput, InputField, InputType, Nested, Reference, Unset, sent
 
-__all__ = ["UNSET", "InputField", "InputType", "Nested", "Reference", "Unset", "sent"]
+__all__ = ["UNSET", "FileInput", "InputField", "InputType", "Nested", "Reference", "Unset", "sent"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 import jsonschema_rs
 
-from runtime.application import Policy, Sql
+from runtime.application import Attachment, Policy, Sql
 from runtime.errors import invalid
 from runtime.fieldtypes import FIELD_TYPES, UNLIMITED, Limits
 from runtime.inputs.conversion import Conversion
@@ -100,6 +100,23 @@ class InputField:
         return WRONG_FORM
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileInput:
+    """A file that a form may bring, or with `most` several of one name.
+
+    It becomes the attachment of the row at hand, or, with `model`, a row of that model with `sets`, whose column
+    `relation` is the key of the row at hand.
+    """
+
+    name: str
+    attachment: Attachment
+    most: int | None = None
+    required: bool = False
+    model: type[Any] | None = None
+    relation: str = ""
+    sets: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class InputType(Generic[T]):
     """The body of one operation: its schema, its members, and the dataclass that is made of them.
@@ -112,6 +129,7 @@ class InputType(Generic[T]):
     make: Callable[..., T]
     fields: tuple[InputField, ...]
     schema: Mapping[str, Any]
+    files: tuple[FileInput, ...] = ()
 
     def read(self, body: bytes, content_type: str = "application/json") -> T:
         """The value in `body`; a problem with every fault at once otherwise."""

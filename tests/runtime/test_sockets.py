@@ -10,8 +10,10 @@ from contextlib import closing
 
 import pytest
 
+from runtime.http.protocol import SLOWEST, Patience
 from tests.runtime.test_server import note, signed_in
 from tests.runtime.tiny import project
+from tests.support.hostile import FORM, end, file_part
 
 PATIENCE = 10.0
 GET = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -215,6 +217,81 @@ def test_an_idle_connection_is_closed(server: project.Served) -> None:
         began = time.monotonic()
         assert everything(connection).startswith(b"HTTP/1.1 200")
         assert 1 < time.monotonic() - began < 5
+
+
+# --- uploads ----------------------------------------------------------------------------------
+
+
+def upload(size: int) -> tuple[bytes, bytes]:
+    """The head of a request that uploads a photo, and its body."""
+    body = file_part("photo", b"x" * size, "a.jpg") + end()
+    lines = ["POST /api/photos/ HTTP/1.1", "Host: x", f"Content-Type: {FORM}", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "Connection: close", "", ""]).encode(), body
+
+
+@pytest.mark.parametrize("size", [1, 300_000, 2_000_000])
+def test_an_upload_may_be_larger_than_other_bodies(server: project.Served, size: int) -> None:
+    head, body = upload(size)
+    assert answered(server, head + body).endswith(b"\r\n\r\n%d" % size)
+
+
+def test_a_chunked_upload(server: project.Served) -> None:
+    body = file_part("photo", b"x" * 1_900_000, "a.jpg") + end()
+    head = f"POST /api/photos/ HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    pieces = [body[start : start + 70_000] for start in range(0, len(body), 70_000)]
+    received = answered(server, head.encode() + chunked(pieces) + LAST)
+    assert received.startswith(b"HTTP/1.1 200")
+    assert b"\r\n\r\n1900000HTTP/1.1 200" in received
+
+
+@pytest.mark.parametrize("size", [2_000_001, 5_000_000, 9_999_000, 30_000_000])
+def test_too_large_an_upload_is_refused_to_a_client_that_goes_on_sending(server: project.Served, size: int) -> None:
+    with server.client() as http:
+        refused = http.post("/api/photos/", files={"photo": ("a.jpg", b"x" * size)})
+        assert (refused.status_code, refused.json()["code"]) == (413, "PAYLOAD_TOO_LARGE")
+
+
+def test_a_refused_file_is_not_waited_for(server: project.Served) -> None:
+    head, body = upload(5_000_000)
+    with closing(connected(server)) as connection:
+        connection.sendall(head + body[:2_100_000])
+        answer = everything(connection)
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert b"connection: close" in answer.lower()
+
+
+def test_a_slow_line_has_time_for_what_it_sends(server: project.Served) -> None:
+    """Five seconds, at thirty kilobytes each: longer than the deadlines of bodies (one second) and answers (four)."""
+    head, body = upload(150_000)
+    with closing(connected(server)) as connection:
+        connection.sendall(head)
+        for start in range(0, len(body), 3_000):
+            connection.sendall(body[start : start + 3_000])
+            time.sleep(0.1)
+        assert everything(connection).endswith(b"\r\n\r\n150000")
+
+
+@pytest.mark.parametrize("begun", [0, 1_000_000])
+def test_an_upload_that_drips_is_cut_off(server: project.Served, begun: int) -> None:
+    head, body = upload(1_500_000)
+    seconds, received = dripped(server, head + body[:begun], b"x")
+    assert seconds < 3
+    assert received.startswith(b"HTTP/1.1 408")
+
+
+def test_patience_is_for_those_who_send() -> None:
+    steady = Patience(30.0)
+    for _ in range(1_000):
+        steady.waited(1.0, SLOWEST)
+    assert steady.left == 30.0
+    seconds = 0
+    while steady.left >= 1.0 and seconds < 100:  # it is cut off where it waits longer than that
+        steady.waited(1.0, SLOWEST // 10)
+        seconds += 1
+    assert seconds == 33
+    hasty = Patience(30.0)
+    hasty.waited(0.1, 10_000_000)
+    assert hasty.left == 30.0
 
 
 # --- clients that hang up ---------------------------------------------------------------------

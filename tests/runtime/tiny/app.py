@@ -16,6 +16,8 @@ from runtime.context import Context
 from runtime.errors import Problem
 from runtime.fieldtypes import FIELD_TYPES, Bounds
 from runtime.inputs import UNSET, InputField, InputType, Reference, Unset
+from runtime.inputs.form_input import read_form_stream
+from runtime.inputs.uploads import FileRule, close_all
 from runtime.reads import Bind, Filter, ItemRead, ListRead, RecordRead, SortKey
 from tests.runtime.tiny.models import Note, Person
 
@@ -123,6 +125,8 @@ SIGN_IN_FIELDS = (
 )
 SIGN_IN = InputType("person.token", SignIn, SIGN_IN_FIELDS, schema_of(SIGN_IN_FIELDS))
 
+PHOTO = {"photo": FileRule(2_000_000, None)}
+
 BODY = Sql.same(
     """'{"id":' || t."id" || ',"title":' || json_quote(t."title") || ',"slug":' || json_quote(t."slug")"""
     """ || ',"price":"' || printf('%d.%02d', t."price" / 100, t."price" % 100) || '","mine":'"""
@@ -190,6 +194,15 @@ async def create(call: Call) -> HTTPResponse:
         invariants=INVARIANTS,
         slugs=(Slug("slug", "title"),),
     )
+
+
+@routes.post("/api/photos/", "photo.create", form=True, body_limit=20_000)
+async def photo(call: Call) -> HTTPResponse:
+    """Take a photo and say how large it is."""
+    stream, content_type = call.stream(10_000_000), call.headers.get("content-type", "")
+    _, _, uploads = await read_form_stream(stream, content_type, {}, PHOTO, call.route.body_limit)
+    close_all(uploads["photo"])
+    return HTTPResponse(b"%d" % uploads["photo"][0].size, 200, None, "application/json")
 
 
 @routes.get("/api/notes/{slug}/", "note.retrieve")
