@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Related
-from generator.members import is_custom
+from generator.members import is_about_a_record, is_custom
 from generator.model import Action, Model, Place, Resource
 from generator.nearest import nearest
 from generator.resolve.words import pascal
@@ -69,7 +69,7 @@ def _effects(resource: Resource) -> Iterator[Hook]:
 
 
 def _parameters(model: Model, resource: Resource, action: Action) -> tuple[str, ...]:
-    owner = resource if action.on == "item" else None
+    owner = resource if is_about_a_record(action) else None
     if owner is None and action.parameters:
         owner = model.by_name[action.parameters[-1].resource]
     return (CONTEXT, *([owner.stem] if owner else []), *([BODY] if action.input else []))

@@ -9,6 +9,7 @@ from generator.expressions import Expression
 from generator.model import (
     Action,
     Aggregate,
+    Attachment,
     BelongsTo,
     Field,
     Filter,
@@ -17,6 +18,7 @@ from generator.model import (
     Model,
     Resource,
     Result,
+    Siblings,
     StateMachine,
     Transition,
 )
@@ -67,11 +69,25 @@ def _resource(model: Model, resource: Resource) -> Json:
         "search": list(resource.search),
         "sort": {"fields": list(resource.sort.fields), "default": list(resource.sort.default)},
         "objects": {name: _fields(fields) for name, fields in resource.objects.items()},
+        "attachments": {each.name: _attachment(each) for each in resource.attachments},
+        "siblings": _siblings(resource.siblings),
         "metrics": {each.name: each.expression.text for each in resource.metrics},
         "events": {each.name: {"counts": list(each.counts)} for each in resource.events},
         "actions": {each.name: _action(model, resource, each) for each in resource.actions},
     }
     return {name: value for name, value in said.items() if value not in ({}, [], None)}
+
+
+def _attachment(attachment: Attachment) -> Json:
+    limits = {name: getattr(attachment, name) for name in ("max_bytes", "max_pixels", "folder")}
+    return {"accept": list(attachment.accept)} | limits | {"sets": list(attachment.columns)}
+
+
+def _siblings(siblings: Siblings | None) -> Json | None:
+    if siblings is None:
+        return None
+    said = {name: getattr(siblings, name) for name in ("of", "most", "error", "primary")}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _fields(fields: Iterable[Field]) -> Json:
@@ -136,6 +152,9 @@ def _action(model: Model, resource: Resource, action: Action) -> Json:
         "scope": _text(action.scope),
         "input": _input(action.input),
         "form": action.form or None,
+        "files": {each.name: each.into for each in action.files},
+        "storage": action.storage or None,
+        "storage_off": action.storage_off and dict(action.storage_off),
         "returns": {str(result.status): _result(result) for result in action.returns},
         "responds": action.responds and dict(action.responds),
         "errors": {error.code: error.status for error in action.errors},

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from generator.model import (
     Action,
     Aggregate,
+    Attachment,
     BelongsTo,
     Computed,
     Field,
+    FilePart,
     Guard,
     HasMany,
     Model,
@@ -90,6 +92,24 @@ def shown_record(model: Model, field: Field) -> tuple[Resource, str]:
     """The resource and the representation that a member of type `record` shows."""
     owner, _, shape = str(field.record).partition(".")
     return model.by_name[owner], shape
+
+
+def attachment_of(resource: Resource, name: str) -> Attachment:
+    """What the `file` field called `name` holds."""
+    return next(each for each in resource.attachments if each.name == name)
+
+
+def kept_in(model: Model, resource: Resource, part: FilePart) -> tuple[Resource, Attachment]:
+    """Whose attachment a file part becomes: that of its own field, or the one of the records at the other end."""
+    if part.into in {each.name for each in resource.attachments}:
+        return resource, attachment_of(resource, part.into)
+    owner = target_of(model, resource, part.into)
+    return owner, owner.attachments[0]
+
+
+def is_about_a_record(action: Action) -> bool:
+    """Whether an action is about one record of its resource: the path names it, or the scope leaves only one."""
+    return action.on == "item" or (action.kind == "action" and action.on == "collection" and action.scope is not None)
 
 
 def is_custom(action: Action) -> bool:

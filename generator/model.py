@@ -198,14 +198,67 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What the `file` field called `name` holds: pictures of these kinds within these limits.
+
+    `folder` is where their objects go, `{holder}` at its end the key of the record that the name in braces means: `id`
+    the record itself, else the target of that belongs_to. The other names are columns that are set with the file.
+    """
+
+    name: str
+    accept: tuple[str, ...]
+    max_bytes: int
+    max_pixels: int
+    folder: str
+    holder: str | None
+    place: Place
+    original_name: str | None = None
+    size: str | None = None
+    media_type: str | None = None
+    stored_at: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are set with the file, its own among them."""
+        return tuple(filter(None, (self.name, self.original_name, self.size, self.media_type, self.stored_at)))
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the records with the same `of` (a belongs_to) are to each other: at most so many, one of them primary."""
+
+    of: str
+    place: Place
+    most: int | None = None
+    error: str | None = None
+    message: str | None = None
+    primary: str | None = None
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file that an action's form may bring. `into` is a `file` field of the resource, or a has_many, whose records
+    are then made with `sets`. Without `most` it is one file."""
+
+    name: str
+    into: str
+    place: Place
+    most: int | None = None
+    required: bool = False
+    sets: tuple[tuple[str, object], ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One member of a representation.
 
-    Exactly one form: a column, computed value or aggregate of the resource (`source` names it); a relation shown in a
-    representation of its target (`source` names the first relation, `path` the whole way, `shape` the
-    representation); the record itself in another representation (`shape` with `is_self`); a group (`items`); an
-    aggregate written in place (`aggregate`). A belongs_to without `shape` shows the id. `name` is what it is called in
-    the answer, which need not be the name of its source.
+    Exactly one form: a column, computed value or aggregate of the resource (`source` names it; `as_key` shows a file's
+    key instead of a link); a relation shown in a representation of its target (`source` names the first relation,
+    `path` the whole way, `shape` the representation); the record itself in another representation (`shape` with
+    `is_self`); a group (`items`); an aggregate written in place (`aggregate`). A belongs_to without `shape` shows the
+    id. `name` is what it is called in the answer, which need not be the name of its source.
     """
 
     name: str
@@ -219,6 +272,7 @@ class Item:
     is_self: bool = False
     items: tuple[Item, ...] = ()
     aggregate: Aggregate | None = None
+    as_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +406,7 @@ class Action:
     update has PATCH and PUT unless said otherwise. `path` is what was said (relative to collection, item or parent;
     absolute with a leading slash); `url` is the whole path with `{parameters}` and a trailing slash.
     `parameters` name the path parameters in order. `of` is the has_many that a list on an item lists.
+    `storage` says that it works on stored files, `storage_off` what a retrieve answers where there are none.
     `transition` is the one that an action of that kind makes, None where the body says the state; `moves` are those
     that a hook makes. `when` is a guard, `effect` a hook that goes with a write.
     """
@@ -383,6 +438,9 @@ class Action:
     effect: str | None = None
     transition: str | None = None
     moves: tuple[str, ...] = ()
+    files: tuple[FilePart, ...] = ()
+    storage: bool = False
+    storage_off: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +525,8 @@ class Resource:
     machine: StateMachine | None = None
     accompanies: str | None = None
     metrics: tuple[Metric, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    siblings: Siblings | None = None
 
 
 @dataclass(frozen=True, slots=True)

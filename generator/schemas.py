@@ -155,12 +155,14 @@ def _item(model: Model, resource: Resource, item: Item) -> Schema:
     if item.items:
         return _shown(model, resource, item.items)
     if item.is_self:
-        return _ref(schema_name(resource, str(item.shape)))
+        return _nullable(_ref(schema_name(resource, str(item.shape))), item.where is not None)
     if item.aggregate:
         return _aggregate(model, resource, item.aggregate, item.shape)
     source = member(resource, str(item.source))
     if isinstance(source, Aggregate):
         return _aggregate(model, resource, source, item.shape)
+    if isinstance(source, Field) and item.as_key:
+        return _nullable({"type": "string"}, source.nullable)
     if isinstance(source, Field):
         return _member_piece(model, resource, source, input=False)
     if isinstance(source, Computed):

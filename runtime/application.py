@@ -38,9 +38,10 @@ class Sql:
 class Route:
     """One operation: where it is, what answers it, and how large a body it takes.
 
-    `path` has `{parameters}`; `parameters` gives the field type of those that are not plain strings. A value that its
-    type cannot read is a 404. With `form` a body may also be a form. With `idempotency` a success is kept under the
-    key that a client sends, and given again when the request comes again.
+    `path` has `{parameters}`, and may end with one that spans slashes (`{name:path}`); `parameters` gives the field
+    type of those that are not plain strings. A value that its type cannot read is a 404. With `form` a body may also be
+    a form. With `idempotency` a success is kept under the key that a client sends, and given again when the request
+    comes again.
     """
 
     method: Method
@@ -177,6 +178,50 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What the file column `column` of `table` holds: the key of an object in the storage.
+
+    The key begins with `prefix`, then comes with `by_holder` the key of the record that has the files, then a random
+    name. `accept`, `max_bytes` and `max_pixels` say which pictures are taken. The last four are columns that are set
+    with it.
+    """
+
+    table: str
+    key: str
+    column: str
+    prefix: str
+    nullable: bool
+    by_holder: bool = False
+    accept: tuple[str, ...] = ()
+    max_bytes: int = 0
+    max_pixels: int = 0
+    original_name: str | None = None
+    size: str | None = None
+    media_type: str | None = None
+    stored_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The rows of `table` with one value of the column `of`, a key of `parent`.
+
+    There are `most` of them (409 with `code` otherwise), and the boolean `primary` is true of one: of the next in
+    `order` (columns, and whether they descend) when that goes.
+    """
+
+    table: str
+    key: str
+    of: str
+    parent: str
+    parent_key: str
+    most: int | None = None
+    code: str | None = None
+    message: str | None = None
+    primary: str | None = None
+    order: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
     """Demo data of one resource: rows as written in the spec, then a function `async def (SeedContext)`.
 
@@ -205,6 +250,8 @@ class Application:
     events: Mapping[str, EventCount] = field(default_factory=dict)
     machines: Mapping[str, Any] = field(default_factory=dict)
     effects: Mapping[str, EffectHook] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    siblings: Mapping[str, Siblings] = field(default_factory=dict)  # by table
     metrics: tuple[Metric, ...] = ()  # each after those that it is made from
     seeds: tuple[Seed, ...] = ()
     package: str = "generated"

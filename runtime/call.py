@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,8 +12,9 @@ from sanic.response import HTTPResponse
 from runtime.application import EffectHook, Policy, Route
 from runtime.auth import policy
 from runtime.auth.actor import BaseActor
-from runtime.calls import acting, moving, reading, writing
+from runtime.calls import acting, bodies, files, moving, reading, rows, writing
 from runtime.calls.effects import Effect
+from runtime.calls.files import Files
 from runtime.calls.results import AFTER, BEFORE
 from runtime.calls.services import Services
 from runtime.calls.singletons import Single
@@ -21,7 +22,7 @@ from runtime.calls.slugs import Slug
 from runtime.calls.writing import ACTOR, PARENT, Invariant
 from runtime.context import Context
 from runtime.database import Database, Transaction
-from runtime.errors import Problem, invalid_token, unsupported_encoding, unsupported_media_type
+from runtime.errors import Problem, invalid_token
 from runtime.inputs import InputType
 from runtime.machines import Machine, Transition
 from runtime.reads import GuardRead, ItemRead, ListRead, RecordRead
@@ -33,8 +34,6 @@ __all__ = ["ACTOR", "AFTER", "BEFORE", "PARENT", "Call", "Invariant", "Single", 
 
 T = TypeVar("T")
 
-JSON = "application/json"
-FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 UNKNOWN_CALLER = "The caller that the token names is unknown or not active."
 
 
@@ -50,12 +49,14 @@ class Call:
     headers: Mapping[str, str]
     address: str
     receive: Callable[[int], Awaitable[bytes]]
+    stream: Callable[[int], AsyncIterator[bytes]]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     counts: bool = True  # a HEAD asks about an answer; it does not look at the thing
     key: Any = None
     actor: BaseActor | None = None
     policy: Policy | None = None
     received: Mapping[str, Any] = field(default_factory=dict)  # the members of the body, as they were read
+    files: Files | None = None  # what came with the body
     shared: bool = False  # whether the answer is the same for every anonymous caller
     _values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,10 +67,17 @@ class Call:
         return await reading.page(self, read, policy, tracks)
 
     async def retrieve(
-        self, read: ItemRead, policy: Policy, *, tracks: str | None = None, single: Single | None = None
+        self,
+        read: ItemRead,
+        policy: Policy,
+        *,
+        tracks: str | None = None,
+        single: Single | None = None,
+        storage_off: Mapping[str, object] | None = None,
     ) -> HTTPResponse:
-        """One row. With `single`, here and below, it is the caller's own, made where there is none yet."""
-        return await reading.item(self, read, policy, tracks, single)
+        """One row. With `single`, here and below, it is the caller's own, made where there is none yet. The members of
+        `storage_off` take the place of the row's where the storage is off."""
+        return await reading.item(self, read, policy, tracks, single, storage_off)
 
     async def acknowledge(
         self, read: RecordRead, policy: Policy, body: Mapping[str, object], *, tracks: str | None = None
@@ -192,13 +200,35 @@ class Call:
         if self.policy is not None:
             policy.check(self.policy, self.actor)
 
+    async def take_files(self, read: RecordRead | None = None, *, single: Single | None = None) -> None:
+        """Check the files that came with the body, for the row that `read` finds, and give them their keys. They are
+        stored when the transaction begins."""
+        if self.files is None:
+            return
+        holder = await self._seen(read, single)
+        await self.files.check(self.services)
+        for file in self.files:
+            self.files.place(holder, file)
+
+    async def needs_storage(self, read: RecordRead | None = None, *, single: Single | None = None) -> None:
+        """409 where the storage is off, 503 where it is away, for whoever may see to the row that `read` finds; before
+        anything is done."""
+        await self._seen(read, single)
+        await files.ready(self.services)
+
+    async def _seen(self, read: RecordRead | None, single: Single | None) -> Any:
+        """The key of the row that the path names, if there is to be one; 404, 401 or 403 as `Context.record` has it."""
+        if self.policy is None:
+            raise RuntimeError("A record is found under a policy; call authorize first.")
+        return None if read is None else await rows.seen(self, read, self.policy, single)
+
     async def body(self, input: InputType[T]) -> T:
         """The request's body as a dataclass; 415, 413, 400, or 403 for members not meant for the caller.
 
         A DELETE without a body says what it would say there in its query: not every client can send it a body.
         """
         try:
-            values = await self._sent(input)
+            values = await bodies.read(self, input)
         except Problem:
             await self.find_caller()
             raise
@@ -208,21 +238,8 @@ class Call:
             if member.policy and member.target in values and not policy.passes(member.policy, self.actor):
                 raise policy.denied(member.policy, self.actor)
         self.received = values
-        return input.make(**values)
-
-    async def _sent(self, input: InputType[Any]) -> dict[str, Any]:
-        content_type = self.headers.get("content-type", "")
-        accepted = (JSON, *FORMS) if self.route.form else (JSON,)
-        by_query = self.route.method == "DELETE"
-        said = has_body(self.headers) or (content_type and not by_query)
-        if said and not _readable(content_type, accepted):
-            raise unsupported_media_type(accepted)
-        if self.headers.get("content-encoding", "identity").strip().lower() != "identity":
-            raise unsupported_encoding()
-        received = await self.receive(self.route.body_limit)
-        if by_query and not received:
-            return input.parse_query(self.query)
-        return input.parse(received, content_type or JSON)
+        brought = self.files.values(input.files) if self.files is not None else {}
+        return input.make(**values, **brought)
 
     # --- what the other modules of a call share ---------------------------------------------------
 
@@ -272,15 +289,3 @@ class Call:
         """Count `event` in the background."""
         if event is not None and self.counts:
             self.services.tracker.track(event, key, self.key, self.visitor())
-
-
-def has_body(headers: Mapping[str, str]) -> bool:
-    """Whether a request says that a body follows."""
-    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
-
-
-def _readable(content_type: str, accepted: Sequence[str]) -> bool:
-    """Whether the body is of a kind, and in an encoding, that is read here."""
-    media_type, *options = (part.strip().lower() for part in content_type.split(";"))
-    charset = next((each.partition("=")[2].strip('"') for each in options if each.startswith("charset=")), "utf-8")
-    return media_type in accepted and charset in ("utf-8", "utf8", "us-ascii")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runtime.auth.actor import BaseActor
-from runtime.calls import rows, transitions
+from runtime.calls import attaching, rows, transitions
 from runtime.calls.services import quietly
 from runtime.database.amounts import add
 from runtime.database.finding import find
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from runtime.auth.passwords import Passwords
     from runtime.auth.tokens import Tokens
     from runtime.call import Call
+    from runtime.calls.files import File
     from runtime.calls.singletons import Single
     from runtime.database import Transaction
     from runtime.machines import Moved, Transition
@@ -85,6 +87,10 @@ class Context(Generic[A]):
         """The connection of the open transaction, for `using_db=`."""
         return self.transaction_open.connection
 
+    def url(self, key: str) -> str | None:
+        """Where a stored file can be had for a time; None when storage is off."""
+        return self.call.services.storage.url(key)
+
     def now(self) -> datetime:
         """The clock, in UTC."""
         return datetime.now(UTC)
@@ -110,24 +116,41 @@ class Context(Generic[A]):
         return await rows.locked(self.call, self.transaction_open, model, read, policy, single)
 
     async def find(self, model: type[R], **equal: object) -> R | None:
-        """The one row with these values, `None` for null: `ctx.find(Product, slug=slug, is_active=True)`.
+        """The one row with these values, `None` for null: `ctx.find(Book, isbn=isbn, is_lent=False)`.
 
         By a statement that is written once: the ORM's own queries cost several times as much.
         """
         found: R | None = (await find(self.transaction_open, [(model, equal)]))[0]
         return found
 
+    async def attach(self, model: type[R], *files: File, **values: Any) -> list[R]:
+        """Rows that files become, with these values beside what is known of the file. Raises the 409 of too many
+        siblings."""
+        return await attaching.add(self, model, files, values)
+
+    async def replace(self, record: Record, file: File) -> None:
+        """Put a file where the record has one; the one before is gone after the commit."""
+        await attaching.replace(self, record, file)
+
+    async def clear(self, record: Record, column: str) -> None:
+        """Leave the record without the file in `column`."""
+        await attaching.clear(self, record, column)
+
+    async def remove(self, records: Sequence[Record]) -> None:
+        """Delete rows of one model that belong to one record; their files are gone after the commit."""
+        await attaching.remove(self, records)
+
     async def find_two(
         self, first: tuple[type[R], Mapping[str, object]], second: tuple[type[S], Mapping[str, object]]
     ) -> tuple[R | None, S | None]:
-        """The same of two tables, in one statement: `ctx.find_two((Cart, {"user_id": 1}), (Product, {"id": key}))`."""
+        """The same of two tables, in one statement: `ctx.find_two((Loan, {"member_id": 1}), (Book, {"id": key}))`."""
         one, two = await find(self.transaction_open, [first, second])
         return one, two
 
     async def save(self, *changes: Change) -> None:
         """Save several records in one statement, each with its columns that have changed; of new ones all are saved.
 
-        `ctx.save((item, ["quantity"]), (cart, []))`. What every save sets is set. A row may be among them once.
+        `ctx.save((book, ["copies"]), (loan, []))`. What every save sets is set. A row may be among them once.
         """
         await save(self.transaction_open, changes)
 
@@ -150,7 +173,7 @@ class Context(Generic[A]):
         key: str = "id",
         least: int | Decimal | None = None,
     ) -> set[K]:
-        """Add to columns of many rows at once: `{product.id: {"stock_quantity": -2}}`; the keys that were not changed.
+        """Add to columns of many rows at once: `{book.id: {"copies": -2}}`; the keys that were not changed.
 
         Those of rows that are not there, or with `least` of rows where a column would fall below it. `key` may be
         another unique column.
@@ -177,8 +200,11 @@ class Context(Generic[A]):
             for each in inner.after:
                 await quietly(each())
 
-        services = self.call.services
-        return await services.to_the_end(await services.database.begin(within, then))
+        services, files = self.call.services, self.call.files
+        if files is None:
+            return await services.to_the_end(await services.database.begin(within, then))
+        stored = files.around(services, lambda: services.database.begin(within, then))
+        return await services.to_the_end(asyncio.create_task(stored))
 
     @property
     def transaction_open(self) -> Transaction:

@@ -24,8 +24,10 @@ CODES: dict[str, tuple[int, str]] = {
     "CONFLICT": (409, "The present state does not allow this"),
     "INVALID_TRANSITION": (409, "The present state does not lead there"),
     "REQUEST_IN_PROGRESS": (409, "The first such request is still at work"),
+    "STORAGE_DISABLED": (409, "There is no storage for files"),
     "PAYLOAD_TOO_LARGE": (413, "The request is too large"),
     "UNSUPPORTED_MEDIA_TYPE": (415, "The media type is not supported"),
+    "RANGE_NOT_SATISFIABLE": (416, "The range is not there"),
     "EXPECTATION_FAILED": (417, "The expectation cannot be met"),
     "IDEMPOTENCY_KEY_REUSED": (422, "The idempotency key belongs to another request"),
     "TOO_MANY_REQUESTS": (429, "Too many requests"),
@@ -126,6 +128,11 @@ def malformed(detail: str) -> Problem:
 def conflict(code: str = "CONFLICT", detail: str | None = None, **members: Any) -> Problem:
     """409: valid input that the present state forbids."""
     return Problem(409, code, detail or "The present state does not allow this.", members=members)
+
+
+def storage_disabled() -> Problem:
+    """409: files are asked for where the storage is off."""
+    return problem("STORAGE_DISABLED", "This service runs without a storage for files.")
 
 
 def unavailable(detail: str = "A service behind this one is away. Try again soon.", after: int = 5) -> Problem:

@@ -97,7 +97,7 @@ class _Picking(Writer):
         if isinstance(node, tree.AggregateRead):
             return self.binding.among(node.owner, node.aggregate, self.alias(node.row))
         assert isinstance(node, tree.Equal)
-        if not isinstance(node.left, tree.Follow):
+        if isinstance(node.right, tree.Follow):
             node = replace(node, left=node.right, right=node.left)
         followed = node.left
         if not isinstance(followed, tree.Follow):

@@ -9,7 +9,8 @@ from generator.members import guard_named, result_owner
 from generator.model import Model, Resource
 from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
-from generator.openapi.forms import FORMS, form_schema
+from generator.openapi.files import brought
+from generator.openapi.forms import FORMS, form_schema, with_files
 from generator.openapi.names import operation_ids, shown_with, summary, tag
 from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
@@ -144,7 +145,17 @@ def _request_body(model: Model, operation: Operation) -> Json:
     content: Json = {"application/json": {"schema": schema, "example": example}}
     if action.form:
         content |= {media_type: {"schema": form_schema(schema)} for media_type in FORMS}
+    if action.files:
+        content = _with_files(model, operation, content)
     return {"required": operation.method != "DELETE", "content": content}
+
+
+def _with_files(model: Model, operation: Operation, content: Json) -> Json:
+    """Only a multipart form brings files; where one must come, there is no other way to say the rest."""
+    multipart, files = FORMS[0], brought(model, operation)
+    schema = with_files(content[multipart]["schema"], files.pieces, files.required)
+    whole = {multipart: {"schema": schema, "encoding": files.encoding}}
+    return whole if files.required else content | whole
 
 
 def _security(model: Model, operation: Operation) -> list[Json] | None:

@@ -16,6 +16,20 @@ def form_schema(schema: Json) -> Json:
     return schema | {"properties": {name: as_text(piece) for name, piece in schema["properties"].items()}}
 
 
+def with_files(schema: Json, parts: dict[str, Json], required: list[str]) -> Json:
+    """The schema of a multipart form that brings files beside its members."""
+    whole = schema | {"properties": schema["properties"] | parts}
+    demanded = [*schema.get("required", ()), *required]
+    return whole | ({"required": demanded} if demanded else {})
+
+
+def file_piece(description: str, most: int | None) -> Json:
+    """The schema of a file, or of several of one name."""
+    one: Json = {"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}
+    piece = one if most is None else {"type": "array", "items": one, "maxItems": most}
+    return piece | {"description": description}
+
+
 def as_text(piece: Json) -> Json:
     """The schema of a value that is sent as text: exact decimals are strings only."""
     types = [each for each in _listed(piece.get("type", [])) if each != "null"]

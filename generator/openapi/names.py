@@ -67,7 +67,8 @@ USUAL = {"list": "list", "retrieve": "get", "create": "create", "update": "updat
 
 
 def _verb(operation: Operation) -> str:
-    if operation.action.name != operation.action.kind:
+    usual = operation.action.kind if operation.action.kind != "action" else operation.action.name  # custom, of its name
+    if operation.action.name != usual:
         return ""
     return "replace" if operation.name == "replace" else USUAL.get(operation.action.kind, "")
 
@@ -100,7 +101,8 @@ def _qualified(model: Model, resource: Resource) -> str:
     if resource.parent is None:
         return singular(resource)
     relation = next(each for each in resource.belongs_to if each.name == resource.parent)
-    return f"{singular(model.by_name[relation.target])}_{singular(resource)}"
+    above, one = singular(model.by_name[relation.target]), singular(resource)
+    return one if one.startswith(f"{above}_") else f"{above}_{one}"
 
 
 ENDINGS = (

@@ -11,7 +11,7 @@ from generator.model import Field, Model, Resource, Transition
 from generator.openapi.access import Access, access, guarded, of_policy
 from generator.openapi.responses import headers
 from generator.operations import Operation, moves_of
-from generator.plans.hooks import guard_codes
+from generator.plans.hooks import guard_codes, sibling_codes
 from generator.schemas import members_schema
 
 Json = dict[str, Any]
@@ -62,6 +62,7 @@ def faults(model: Model, operation: Operation) -> Iterator[Fault]:
     yield from (Fault(error.status, error.code, error.fields) for error in action.errors)
     yield from (Fault(409, code) for code in guard_codes(operation.resource, action))
     yield from _of_transitions(model, operation)
+    yield from _of_files(model, operation)
     yield Fault(503, "UNAVAILABLE")
 
 
@@ -76,6 +77,17 @@ def _of_transitions(model: Model, operation: Operation) -> Iterator[Fault]:
     yield Fault(409, "INVALID_TRANSITION", (replace(field, name=f"current_{field.name}"), names))
     yield from (Fault(409, guard_named(resource, each.when).error) for each in moves if each.when)
     yield from _refusals([of_policy(model, resource, each.by) for each in moves])
+
+
+def _of_files(model: Model, operation: Operation) -> Iterator[Fault]:
+    """Where there is no storage, and where there are enough records."""
+    action, resource = operation.action, operation.resource
+    removes = action.kind == "delete" and not action.soft and bool(resource.attachments)
+    if action.files or action.storage or removes:
+        yield Fault(409, "STORAGE_DISABLED")
+    yield from (Fault(409, code) for code in sibling_codes(model, resource, action))
+    if action.kind == "create" and resource.siblings is not None and resource.siblings.most is not None:
+        yield Fault(409, resource.siblings.error or "CONFLICT")
 
 
 def _refusals(who: Iterable[Access]) -> Iterator[Fault]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.members import listed_by
 from generator.model import Model
 from generator.openapi.access import access
+from generator.openapi.schemas import answer_schema
 from generator.operations import Operation
 from generator.plans.hooks import location, location_source
-from generator.schemas import result_schema
 
 Json = dict[str, Any]
 
@@ -41,7 +40,7 @@ def _bodies(model: Model, operation: Operation) -> Iterator[tuple[int, Json | No
     if action.responds is not None:
         yield 200, _constant(dict(action.responds))
     for result in action.returns:
-        schema = result_schema(model, listed_by(model, operation.resource, operation.action), result)
+        schema = answer_schema(model, operation, result)
         yield result.status, {"type": "array", "items": schema} if action.kind == "list" else schema
     if not action.returns and action.responds is None:
         yield 204, None

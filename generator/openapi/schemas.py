@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.members import listed_by
-from generator.model import Model
+from generator.model import Model, Result
 from generator.operations import Operation
 from generator.schemas import (
     COMPONENTS,
@@ -43,11 +43,19 @@ def _all(model: Model) -> Iterator[tuple[str, Json]]:
             yield object_name(model, resource, name), object_schema(model, resource, name)
 
 
+def answer_schema(model: Model, operation: Operation, result: Result) -> Json | None:
+    """The body of one success answer. Where the storage is off, a retrieved record may have more members."""
+    action, off = operation.action, operation.action.storage_off
+    if off is None or result.representation is None:
+        return result_schema(model, listed_by(model, operation.resource, action), result)
+    whole = representation_schema(model, operation.resource, result.representation)
+    added = {name: {"const": value} for name, value in off.items() if name not in whole["properties"]}
+    return whole | {"properties": whole["properties"] | added}
+
+
 def _shown(model: Model, operation: Operation) -> Iterator[str]:
     for result in operation.action.returns:
-        yield from references(
-            result_schema(model, listed_by(model, operation.resource, operation.action), result) or {}
-        )
+        yield from references(answer_schema(model, operation, result) or {})
     for error in operation.action.errors:
         for field in error.fields:
             if field.type in ("object", "objects"):

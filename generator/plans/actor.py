@@ -95,6 +95,8 @@ def _items(model: Model, resource: Resource, items: Iterable[Item]) -> Iterator[
         yield from _items(model, resource, item.items)
         if item.aggregate:
             yield from _aggregates(model, resource, [item.aggregate])
-        if item.where:
+        if item.where and item.is_self:
+            yield item.where, Scope(model, resource)
+        elif item.where:
             far = end_of(model, resource, item.path or (str(item.source),))
             yield item.where, Scope(model, far, outer=resource)

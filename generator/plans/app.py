@@ -11,6 +11,7 @@ from generator.migrations.tables import constraint_name
 from generator.model import BelongsTo, Field, Model, Resource, Seeds
 from generator.plans.actor import actor_fields
 from generator.plans.events import EventCount, events
+from generator.plans.files import siblings
 from generator.plans.metrics import Metric, metrics
 from generator.plans.module import Module, is_wide
 from runtime.fieldtypes import FIELD_TYPES
@@ -48,6 +49,8 @@ class AppPlan:
     metrics: tuple[Metric, ...]
     machines: tuple[str, ...]
     effects: tuple[tuple[str, str], ...]
+    attachments: bool
+    siblings: tuple[tuple[str, str], ...]
     seeds: tuple[str, ...]
 
 
@@ -65,6 +68,8 @@ def plan_app(model: Model) -> Module:
         metrics=metrics(model),
         machines=tuple(each.stem for each in model.resources if each.machine),
         effects=tuple(_effects(model)),
+        attachments=any(each.attachments for each in model.resources),
+        siblings=tuple((each.table, made) for each in model.resources if (made := siblings(model, each))),
         seeds=tuple(_seed(each, each.seeds) for each in _in_order(model) if each.seeds),
     )
     return Module(
@@ -186,6 +191,7 @@ def _in_order(model: Model) -> list[Resource]:
 
 def _imports(model: Model, plan: AppPlan) -> Iterator[str]:
     yield from ["from generated.actor import Actor"] if model.actor else []
+    yield from ["from generated.attachments import ATTACHMENTS"] if plan.attachments else []
     for stem in plan.routes:
         yield f"from generated.routes import {stem}"
     for stem in plan.machines:
@@ -202,6 +208,7 @@ def _imports(model: Model, plan: AppPlan) -> Iterator[str]:
         "Seed": bool(plan.seeds),
         "Metric": bool(plan.metrics),
         "Raised": any(each.raises for each in plan.events),
+        "Siblings": bool(plan.siblings),
         "Sql": bool(plan.metrics) or any(each.unless for each in plan.events),
     }
     yield f"from runtime.application import {', '.join(name for name, needed in used.items() if needed)}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.literals import literal
-from generator.members import guard_named, result_owner, transition_named
+from generator.members import guard_named, is_about_a_record, kept_in, result_owner, transition_named
 from generator.model import Action, Model, Resource, Result
 from generator.operations import Operation
 from generator.plans.inputs import input_constant, result_class, several_shapes
@@ -20,7 +21,8 @@ class HookPlan:
     """What a custom action hands to its hook, and what it makes of the answer; everything is source text.
 
     `admission` is how the caller is found: beside the record where there is one. `record` is set where the row is
-    needed twice: `tracks` counts an event on it.
+    needed twice: `tracks` counts an event on it. `prepared` is called once the body is there: it takes the files that
+    came with it, or makes sure of the storage.
     """
 
     admission: str
@@ -32,11 +34,12 @@ class HookPlan:
     tracks: str | None
     returns: str
     options: tuple[str, ...]
+    prepared: str | None = None
 
     @property
     def source(self) -> str:
         """Everything it mentions, as one expression."""
-        said = (self.policy, self.function, *self.arguments, self.record, self.body, self.returns)
+        said = (self.policy, self.function, *self.arguments, self.record, self.body, self.returns, self.prepared)
         return f"f({', '.join([*filter(None, said), *self.options])})"
 
 
@@ -60,6 +63,7 @@ def plan_hook(model: Model, operation: Operation) -> HookPlan:
     classes = answers(operation.resource, action)
     statuses = "{" + ", ".join(f"{name}: {status}" for name, status in classes.items()) + "}"
     codes = frozenset(error.code for error in action.errors) | guard_codes(operation.resource, action)
+    codes |= frozenset(sibling_codes(model, operation.resource, action))
     options = [f"statuses={statuses.replace('None:', 'type(None):')}"]
     options += [f"errors={literal(codes)}"] if codes else []
     options += ["transaction=False"] if not action.transaction else []
@@ -76,7 +80,19 @@ def plan_hook(model: Model, operation: Operation) -> HookPlan:
         tracks=tracks,
         returns=" | ".join(classes) or "None",
         options=tuple(options),
+        prepared=_prepared(model, operation),
     )
+
+
+def _prepared(model: Model, operation: Operation) -> str | None:
+    """What is done between the body and the transaction: files are checked and stored for the record they go to."""
+    action, owner = operation.action, record_owner(model, operation)
+    if not action.files and not action.storage:
+        return None
+    single = single_source(owner) if owner is not None and is_about_a_record(action) else None
+    said = [read_source(operation, "RECORD")] if owner is not None else []
+    said += [f"single={single}"] if single else []
+    return f"call.{'take_files' if action.files else 'needs_storage'}({', '.join(said)})"
 
 
 def guard_codes(resource: Resource, action: Action) -> frozenset[str]:
@@ -85,6 +101,14 @@ def guard_codes(resource: Resource, action: Action) -> frozenset[str]:
     moves = [transition_named(machine, name) for name in action.moves] if machine else []
     names = {each.when for each in moves if each.when} | ({action.when} if action.when else set())
     return frozenset(guard_named(resource, name).error for name in names)
+
+
+def sibling_codes(model: Model, resource: Resource, action: Action) -> Iterator[str]:
+    """The codes of too many records, of those that an action's files become."""
+    for part in action.files:
+        family = kept_in(model, resource, part)[0].siblings
+        if family is not None and family.most is not None:
+            yield family.error or "CONFLICT"
 
 
 def location_source(model: Model, operation: Operation) -> str | None:
@@ -128,7 +152,7 @@ def _shows(model: Model, operation: Operation) -> list[str]:
 def record_owner(model: Model, operation: Operation) -> Resource | None:
     """Whose record the path names: the resource's own, its parent's, or nobody's."""
     action = operation.action
-    if action.on == "item":
+    if is_about_a_record(action):
         return operation.resource
     return model.by_name[action.parameters[-1].resource] if action.parameters else None
 

@@ -8,8 +8,9 @@ from dataclasses import fields as fields_of
 
 from generator.literals import Name, literal
 from generator.members import key_of, member, object_of, result_owner
-from generator.model import Action, BelongsTo, Field, InputItem, Model, Resource, Result
+from generator.model import Action, BelongsTo, Field, FilePart, InputItem, Model, Resource, Result
 from generator.operations import Operation, operations
+from generator.plans.files import file_input
 from generator.plans.module import Module, names_in
 from generator.plans.objects import SHARED, classes_of, item_class
 from generator.plans.policies import policy_name
@@ -42,7 +43,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class InputPlan:
-    """One `InputType`; `make`, `fields` and `schema` are source text. `new` is the class to print before it."""
+    """One `InputType`; `make`, `fields`, `files`, `schema` are source text. `new` is the class to print before it."""
 
     constant: str
     name: str
@@ -50,6 +51,7 @@ class InputPlan:
     fields: str
     schema: str
     new: Class | None
+    files: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def plan_inputs(model: Model, resource: Resource) -> Module | None:
         source=f"spec/{resource.stem}.yaml",
         summary=f"What the operations of {resource.name} take, and what its hooks answer.",
         plan=plan,
-        imports=_imports(plan),
+        imports=(*_imports(plan), *_models(model, plan)),
         type_imports=tuple(_type_imports(model, plan)),
     )
 
@@ -110,11 +112,13 @@ def _inputs(model: Model, resource: Resource) -> Iterator[InputPlan]:
         constant = input_constant(operation)
         named, summary = input_class(operation), _summary(operation)
         made = _class(model, resource, named, summary, _members(operation), _kept(operation))
+        made = replace(made, attributes=(*made.attributes, *map(_file, operation.action.files)))
         # A hook's own class says what the hook takes, also where it happens to look like another one.
         own = made.name if operation.action.kind == "action" else ""
         name = seen.setdefault(f"class {own} {made.attributes}", made.name)
         fields = _fields(model, operation)
         schema = literal(_schema(model, operation))
+        files = tuple(Name(file_input(model, resource, each)) for each in operation.action.files)
         shown_fields = seen.setdefault(f"fields {fields}", f"{constant}.fields")
         shown_schema = seen.setdefault(f"schema {schema}", f"{constant}.schema")
         yield InputPlan(
@@ -124,7 +128,15 @@ def _inputs(model: Model, resource: Resource) -> Iterator[InputPlan]:
             fields=fields if shown_fields == f"{constant}.fields" else shown_fields,
             schema=schema if shown_schema == f"{constant}.schema" else shown_schema,
             new=made if name == made.name else None,
+            files=literal(files) if files else None,
         )
+
+
+def _file(part: FilePart) -> Attribute:
+    """A member that holds a file, or several."""
+    if part.most is not None:
+        return Attribute(part.name, "tuple[File, ...]", None if part.required else "()")
+    return Attribute(part.name, "File" if part.required else "File | None", None if part.required else "None")
 
 
 def _schema(model: Model, operation: Operation) -> Schema:
@@ -265,7 +277,8 @@ def _imports(plan: InputsPlan) -> tuple[str, ...]:
     classes = [*plan.results, *(each.new for each in plan.inputs if each.new)]
     attributes = [each for made in classes for each in made.attributes]
     said = [text for each in attributes for text in (each.annotation, each.default) if text]
-    names = names_in(*said, *(each.fields for each in plan.inputs)) | ({"InputType"} if plan.inputs else set())
+    said += [text for each in plan.inputs for text in (each.fields, each.files) if text]
+    names = names_in(*said) | ({"InputType"} if plan.inputs else set())
     return (
         *(["from dataclasses import dataclass"] if classes else []),
         *(["from dataclasses import field"] if "field" in names else []),
@@ -273,6 +286,14 @@ def _imports(plan: InputsPlan) -> tuple[str, ...]:
         *(line for name, line in IMPORTS.items() if name in names),
         *(["from typing import TYPE_CHECKING"] if any(made.rows for made in plan.results) else []),
     )
+
+
+def _models(model: Model, plan: InputsPlan) -> Iterator[str]:
+    """The models of records that files become."""
+    names = names_in(*(each.files for each in plan.inputs if each.files))
+    for resource in model.resources:
+        if resource.name in names:
+            yield f"from generated.models.{resource.stem} import {resource.name}"
 
 
 def _type_imports(model: Model, plan: InputsPlan) -> Iterator[str]:
@@ -285,10 +306,12 @@ def _type_imports(model: Model, plan: InputsPlan) -> Iterator[str]:
 
 IMPORTS = {
     "policies": "from generated import policies",
+    "attachments": "from generated import attachments",
+    "File": "from runtime.calls.files import File",
     "Sql": "from runtime.application import Sql",
     "Bounds": "from runtime.fieldtypes import Bounds",
     SHARED: f"from generated.inputs import _shared as {SHARED}",
 } | {
     name: f"from runtime.inputs import {name}"
-    for name in ("InputField", "InputType", "Nested", "Reference", "UNSET", "Unset")
+    for name in ("FileInput", "InputField", "InputType", "Nested", "Reference", "UNSET", "Unset")
 }

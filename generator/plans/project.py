@@ -14,6 +14,7 @@ from generator.permissions import PermissionsPlan, plan_permissions
 from generator.plans.actor import plan_actor
 from generator.plans.app import plan_app
 from generator.plans.errors import plan_errors
+from generator.plans.files import plan_attachments
 from generator.plans.inputs import plan_inputs, shared_results
 from generator.plans.machines import plan_machine
 from generator.plans.models import plan_model
@@ -36,6 +37,7 @@ OF_API: tuple[Callable[[Model], Module | None], ...] = (
     plan_actor,
     plan_policies,
     plan_errors,
+    plan_attachments,
     shared_results,
     plan_app,
 )

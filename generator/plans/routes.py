@@ -115,6 +115,7 @@ def _retrieve(model: Model, operation: Operation) -> str:
         policy_source(operation),
         tracks=_tracks(model, operation),
         single=_single(operation),
+        storage_off=literal(dict(off)) if (off := operation.action.storage_off) else None,
     )
 
 

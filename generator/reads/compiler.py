@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 
 from generator import model as model_
 from generator.expressions import Expression
-from generator.members import column_of, guard_named, key_of, listed_by, result_owner, shown_record, target_of
+from generator.members import (
+    column_of,
+    guard_named,
+    is_about_a_record,
+    key_of,
+    listed_by,
+    result_owner,
+    shown_record,
+    target_of,
+)
 from generator.model import Action, BelongsTo, Event, Field, Model, Resource
 from generator.reads.access import Access
 from generator.reads.filters import Filters
@@ -167,7 +176,7 @@ class _ActionReads:
 
     def custom(self) -> Iterator[tuple[str, Read]]:
         """The row that the hook is handed, the item or else the parent; and what is answered with."""
-        if self.action.on == "item":
+        if is_about_a_record(self.action):
             yield from self.delete()
         elif self._on_parent:
             guard = self._guard()

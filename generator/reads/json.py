@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.expressions import Expression
 from generator.members import member, representation_of
 from generator.model import Aggregate, BelongsTo, HasMany, Item, Resource
 from generator.reads.passes import aggregate_of, passes
@@ -75,6 +76,8 @@ class Shapes:
     def _item(self, rows: Rows, item: Item) -> list[Piece]:
         if item.items:
             return self.braced(rows, item.items)
+        if item.is_self and item.where is not None:
+            return [code(self._where(rows, item.where, self.text(rows, item.shape or "")))]
         if item.is_self:
             return self.pieces(rows, item.shape or "")
         aggregate = aggregate_of(rows.resource, item)
@@ -83,7 +86,11 @@ class Shapes:
         found = member(rows.resource, item.source or item.name)
         if isinstance(found, HasMany) or (isinstance(found, BelongsTo) and item.shape is not None):
             return self._related(rows, item)
-        return self._value(self.values.member(rows, found.name))
+        value = self.values.member(rows, found.name)
+        return self._value(replace(value, type="text") if item.as_key else value)
+
+    def _where(self, rows: Rows, condition: Expression, body: str) -> str:
+        return f"CASE WHEN {self.values.condition(condition, rows)} THEN {indented(body)} ELSE 'null' END"
 
     def _aggregate(self, rows: Rows, aggregate: Aggregate, item: Item) -> list[Piece]:
         if aggregate.function == "first" and aggregate.value is None:

@@ -4,6 +4,7 @@ said.py       reading nodes whose shape is known
 mixins.py     shared parts, merged into the nodes
 draft.py      what a resource tells the others
 fields.py relations.py derived.py shown.py inputs.py queries.py    one concern each
+files.py    what file fields hold, and which forms bring files
 machines.py urls.py actions.py words.py    where actions stand, what they take, do and answer
 """
 
@@ -18,6 +19,7 @@ from generator.resolve import derived, queries, relations
 from generator.resolve.actions import actions
 from generator.resolve.draft import Draft, Findings, World
 from generator.resolve.fields import fields_under
+from generator.resolve.files import attachments, siblings
 from generator.resolve.inputs import named_inputs
 from generator.resolve.machines import guards, machine
 from generator.resolve.mixins import with_mixins
@@ -171,6 +173,8 @@ def _resource(world: World, draft: Draft) -> Resource:
         machine=machine(world, draft),
         accompanies=text(node, "accompanies"),
         metrics=derived.metrics(node, findings),
+        attachments=attachments(node),
+        siblings=siblings(node),
     )
 
 

@@ -10,6 +10,7 @@ from generator.model import Action, ActionKind, DeclaredError, Field, Input, Mou
 from generator.resolve import machines, urls
 from generator.resolve.draft import Draft, World
 from generator.resolve.fields import fields, fields_under
+from generator.resolve.files import files
 from generator.resolve.inputs import input_of
 from generator.resolve.said import entries, flag, number, pairs, said, text, texts
 from generator.resolve.words import summary
@@ -64,9 +65,9 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         of=text(node, "of"),
         scope=world.findings.expression(node, "scope"),
         input=_moving(world, draft, transition) if kind == "transition" else _input(world, draft, inputs, node),
-        form=flag(node, "form"),
+        form=flag(node, "form") or said(node, "files") is not None,
         returns=() if responds else _results(world, draft, node, kind, key),
-        responds=cast("Mapping[str, object]", plain(responds)) if responds else None,
+        responds=_constants(node, "responds"),
         errors=_errors(world, node),
         tracks=text(node, "tracks"),
         soft=_soft(draft, node),
@@ -78,11 +79,24 @@ def action(world: World, draft: Draft, key: ScalarNode, node: Node, inputs: Mapp
         effect=text(node, "effect"),
         transition=transition,
         moves=texts(node, "transitions"),
+        files=files(world, draft, node),
+        storage=flag(node, "storage"),
+        storage_off=_constants(node, "storage_off"),
     )
 
 
 def _input(world: World, draft: Draft, inputs: Mapping[str, Input], node: Node) -> Input | None:
-    return input_of(world, draft, inputs, said(node, "input"))
+    """A form that brings nothing but files has an input too, without members."""
+    given = said(node, "input")
+    brings = said(node, "files")
+    if given is None and brings is not None:
+        return Input((), brings.place)
+    return input_of(world, draft, inputs, given)
+
+
+def _constants(node: Node, key: str) -> Mapping[str, object] | None:
+    found = said(node, key)
+    return cast("Mapping[str, object]", plain(found)) if found else None
 
 
 def _transition(draft: Draft, name: str, node: Node) -> str | None:

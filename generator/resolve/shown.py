@@ -37,11 +37,15 @@ def _detailed(world: World, draft: Draft, name: str, place: Place, value: Node) 
     if isinstance(value, ScalarNode):
         return _related(world, draft, Item(name, place, name, _own_path(draft, name), value.text))
     if said(value, "self"):
-        return Item(name, place, shape=text(value, "self"), is_self=True)
+        where = world.findings.expression(value, "where")
+        return Item(name, place, shape=text(value, "self"), is_self=True, where=where)
     if said(value, "group"):
         return Item(name, place, items=_items(world, draft, said(value, "group")))
     if function_of(value):
         return Item(name, place, aggregate=aggregate(world, draft, name, place, value))
+    key_of = text(value, "key_of")
+    if key_of is not None:
+        return Item(name, place, key_of, as_key=True)
     shown = text(value, "value")
     if shown is not None:
         return Item(name, place, shown, _own_path(draft, shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic
-from generator.members import is_custom
+from generator.members import is_about_a_record, is_custom
 from generator.model import Action, ActionKind, HasMany, Mount, Resource
 from generator.nearest import nearest
 from generator.resolve.actions import STANDARD
@@ -35,6 +35,9 @@ ONLY_FOR: Mapping[str, tuple[ActionKind, ...]] = {
     "scope": ("list", "retrieve", "update", "delete", "transition", "action"),
     "input": ("create", "update", "action"),
     "form": ("create", "update", "action"),
+    "files": ("create", "update", "action"),
+    "storage": ("action",),
+    "storage_off": ("retrieve",),
     "responds": ("action",),
     "errors": ("action",),
     "soft": ("delete",),
@@ -78,7 +81,7 @@ def a_kind(action: Action) -> str:
 def forms_have_an_input(subject: Subject, resource: Resource) -> Found:
     """A form is another way to send a body."""
     for action in resource.actions:
-        if action.form and said_at(subject, resource, "actions", action.name, "input") is None:
+        if action.form and action.input is None and said_at(subject, resource, "actions", action.name, "input") is None:
             place = subject.key(resource, "actions", action.name, "form")
             yield Diagnostic("form-without-input", place, "a form needs an 'input': this action takes no body")
 
@@ -188,7 +191,7 @@ def guards_are_used(subject: Subject, resource: Resource) -> Found:
 def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> Found:
     """What counts an event, takes note of a record or narrows which one, is about the one that its path names."""
     for action in resource.actions:
-        if action.kind != "action" or action.on == "item":
+        if action.kind != "action" or is_about_a_record(action):
             continue
         for key in ("tracks", "responds", "scope", "when"):
             if said_at(subject, resource, "actions", action.name, key) is not None:
@@ -200,9 +203,10 @@ def actions_about_a_record_stand_at_it(subject: Subject, resource: Resource) -> 
 def records_are_handed_over_in_a_transaction(subject: Subject, resource: Resource) -> Found:
     """The record that a hook is handed is locked for it, which only a transaction can do."""
     for action in resource.actions:
-        if not action.transaction and action.on != "collection":
+        if not action.transaction and (action.on != "collection" or is_about_a_record(action)):
             place = subject.key(resource, "actions", action.name, "transaction")
-            message = f"'{action.name}' is handed the {action.on}, which takes a transaction"
+            handed = "record" if action.on == "collection" else action.on
+            message = f"'{action.name}' is handed the {handed}, which takes a transaction"
             hint = "let it stand at the collection, or leave 'transaction' out"
             yield Diagnostic("contradiction", place, message, hint)
 

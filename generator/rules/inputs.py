@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
-from generator.model import BelongsTo, Field, Resource
+from generator.model import Action, BelongsTo, Field, Resource
 from generator.resolve.fields import limit
 from generator.resolve.inputs import narrowed, reference
 from generator.resolve.said import said, text, texts
@@ -69,7 +69,7 @@ def _set_by_server(resource: Resource, found: Field | BelongsTo) -> bool:
     if isinstance(found, BelongsTo):
         return found.set_to_actor or found.name == resource.accompanies
     kept = {each.name for each in resource.metrics} | ({resource.machine.field} if resource.machine else set())
-    return is_automatic(found) or found.name in kept
+    return is_automatic(found) or found.name in kept or _stored_with_files(resource, found)
 
 
 def inputs_take_each_once(subject: Subject, resource: Resource) -> Found:
@@ -157,6 +157,7 @@ def creations_are_complete(subject: Subject, resource: Resource) -> Found:
         if action.input is None and subject.node(resource, "actions", action.name, "input") is not None:
             continue
         given = {each.source for each in action.input.items} if action.input else set()
+        given |= _brought(resource, action)
         for name in needed(resource):
             if name not in given:
                 place = subject.key(resource, "actions", action.name)
@@ -197,3 +198,14 @@ def actions_use_known_inputs(subject: Subject, resource: Resource) -> Found:
         node = subject.node(resource, "actions", action.name, "input")
         if isinstance(node, ScalarNode) and node.value is not None and node.text not in known:
             yield unknown("unknown-input", node.place, node.text, f"an input of {resource.name}", known)
+
+
+def _brought(resource: Resource, action: Action) -> set[str]:
+    """The columns that the files of an action fill."""
+    into = {part.into for part in action.files if part.required}
+    return {name for each in resource.attachments if each.name in into for name in each.columns}
+
+
+def _stored_with_files(resource: Resource, found: Field | BelongsTo) -> bool:
+    """Whether a column is set together with a file, so that no client sends it."""
+    return any(found.name in each.columns for each in resource.attachments)

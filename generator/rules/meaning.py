@@ -76,7 +76,10 @@ def _of_others(subject: Subject, resource: Resource) -> Iterator[Stated]:
     """Conditions on related records; a way that leads nowhere is told elsewhere."""
     conditions = [(each.where, each.path) for each, _ in all_aggregates(resource)]
     for representation in resource.representations:
-        conditions += [(item.where, item.path) for item, _ in all_items(representation.items, ())]
+        for item, _ in all_items(representation.items, ()):
+            if item.is_self and item.where is not None:
+                yield Stated(item.where, Scope(subject.model, resource))
+            conditions += [(item.where, item.path)] if not item.is_self else []
     for where, path in conditions:
         far = subject.far(resource, path)
         if where is not None and far is not None:

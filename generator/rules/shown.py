@@ -45,6 +45,9 @@ def _member(subject: Subject, resource: Resource, item: Item, path: tuple[Step, 
         yield unknown("unknown-field", place, str(item.source), f"a field of {resource.name}", known)
     elif isinstance(source, Aggregate) and source.function == "first" and source.value is None:
         yield from _first(subject, resource, source, item, path)
+    elif item.as_key and not (isinstance(source, Field) and source.type == "file"):
+        place = _source_place(subject, resource, item, path)
+        yield Diagnostic("bad-item", place, f"'{item.source}' is no file: only files are kept under a key")
     elif item.shape is not None:
         message = f"'{item.name}' is no relation: it has no representation '{item.shape}'"
         yield Diagnostic("bad-item", item.place, message, "show it by its name alone")
@@ -55,7 +58,7 @@ def _member(subject: Subject, resource: Resource, item: Item, path: tuple[Step, 
 
 def _source_place(subject: Subject, resource: Resource, item: Item, path: tuple[Step, ...]) -> Place:
     """Where an item says what it shows: the item itself, unless it is shown under another name."""
-    node = subject.node(resource, *path, "value")
+    node = subject.node(resource, *path, "value") or subject.node(resource, *path, "key_of")
     return node.place if node is not None else item.place
 
 

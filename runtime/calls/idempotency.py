@@ -109,7 +109,8 @@ def key_of(header: str) -> str:
 def _fingerprint(call: Call) -> str:
     """Of the values that were read, not of the bytes: a form is another one each time it is sent. With the secret
     key, so that nobody finds out from it what a short value was."""
-    sent = answers.encoded([call.parameters, call.received])
+    files = {name: [each.digest for each in sent] for name, sent in call.files.parts.items()} if call.files else {}
+    sent = answers.encoded([call.parameters, call.received, *([files] if files else [])])
     return hmac.new(call.services.settings.secret_key, sent, "sha256").hexdigest()
 
 

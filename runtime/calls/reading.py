@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from sanic.response import HTTPResponse
 
 from runtime.application import Policy
@@ -14,7 +15,7 @@ from runtime.calls.rows import ITEM_COLUMNS, check_guards, problem_of, settle
 from runtime.calls.singletons import Single
 from runtime.database import ConstraintViolation
 from runtime.errors import not_found, unauthorized
-from runtime.http import answers
+from runtime.http import answers, links
 from runtime.reads import ItemRead, ListRead, RecordRead
 from runtime.reads.assembly import ItemRow, ListRow
 from runtime.reads.links import link_header
@@ -46,7 +47,12 @@ async def page(call: Call, read: ListRead, rule: Policy, tracks: str | None) -> 
 
 
 async def item(
-    call: Call, read: ItemRead, rule: Policy, tracks: str | None, single: Single | None = None
+    call: Call,
+    read: ItemRead,
+    rule: Policy,
+    tracks: str | None,
+    single: Single | None = None,
+    storage_off: Mapping[str, object] | None = None,
 ) -> HTTPResponse:
     """One row as a JSON object; with `single` the caller's own, made where there is none yet."""
     _begin(call, rule, read.public)
@@ -59,6 +65,8 @@ async def item(
         raise not_found()
     policy.check_record(rule, call.actor, allowed)
     call.track(tracks, key)
+    if storage_off is not None and not call.services.storage.enabled:
+        return answers.value(msgspec.json.decode(links.finished(body, call.services.storage.url)) | storage_off, 200)
     return answers.text(body)
 
 

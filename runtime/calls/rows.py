@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from runtime.auth import policy
-from runtime.calls import violations
+from runtime.calls import siblings, violations
 from runtime.calls.singletons import Single
 from runtime.database import ConstraintViolation, Database, Transaction
 from runtime.errors import Problem, conflict, not_found
@@ -15,7 +16,7 @@ from runtime.reads.assembly import ItemRow
 from runtime.records import Record
 
 if TYPE_CHECKING:
-    from runtime.application import Policy
+    from runtime.application import Policy, Siblings
     from runtime.call import Call
 
 R = TypeVar("R", bound=Record)
@@ -34,6 +35,9 @@ async def locked(
 
     With `single` it is the caller's own, made where there is none yet.
     """
+    family = call.services.application.siblings.get(read.table)
+    if family is not None:
+        await _lock_family(call, transaction, read, family)
     row = await _lock(call, transaction, read)
     if row is None:
         await call.find_caller(transaction)
@@ -61,6 +65,37 @@ def settle(call: Call, rule: Policy, columns: Sequence[object]) -> None:
     policy.check(rule, call.actor)
 
 
+async def _lock_family(call: Call, transaction: Transaction, read: RecordRead, family: Siblings) -> None:
+    """The row that it and its siblings belong to is locked before the row itself: always in this order."""
+    statement = call.services.statements.record(read, call.kind)
+    row = await transaction.fetch_row(statement.text, statement.arguments(call.values))
+    of = None if row is None else row[read.columns.index(family.of)]
+    if of is not None:
+        await siblings.lock(transaction, family, of)
+
+
+async def seen(call: Call, read: RecordRead, rule: Policy, single: Single | None = None) -> Any:
+    """The key of the row that the path names, before any transaction: the same answers as `locked` gives."""
+    database = call.services.database
+    statement = call.services.statements.record(read, call.kind)
+    row = await database.fetch_row(statement.text, statement.arguments(call.values))
+    if _is_missing(row, read) and single is not None:
+        await database.transaction(partial(single.make, call))
+        row = await database.fetch_row(statement.text, statement.arguments(call.values))
+    if row is None or _is_missing(row, read):
+        await call.find_caller()
+        raise not_found()
+    allowed = len(read.columns)
+    settle(call, rule, row[allowed + 1 + len(read.guards) :])
+    policy.check_record(rule, call.actor, row[allowed])
+    check_guards(read, row[allowed + 1 :])
+    return row[read.columns.index(read.key)]
+
+
+def _is_missing(row: Sequence[object] | None, read: RecordRead) -> bool:
+    return row is None or row[read.columns.index(read.key)] is None
+
+
 def check_guards(read: RecordRead, answers: Sequence[object]) -> None:
     """Raise the 409 of the first guard that does not hold."""
     for guard, holds in zip(read.guards, answers, strict=False):
@@ -68,7 +103,7 @@ def check_guards(read: RecordRead, answers: Sequence[object]) -> None:
             raise conflict(guard.code, guard.message)
 
 
-async def guarded(call: Call, transaction: Transaction, read: GuardRead, rule: Policy) -> Any:
+async def guarded(call: Call, transaction: Transaction | Database[Any], read: GuardRead, rule: Policy) -> Any:
     """The key of the row that something is created on."""
     statement = call.services.statements.guard(read, call.kind)
     row = await transaction.fetch_row(statement.text, statement.arguments(call.values))

@@ -1,4 +1,4 @@
-"""What one worker process holds for as long as it lives: the database, the keys, the counting of events."""
+"""What one worker process holds for as long as it lives: database, storage, keys, counting of events."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from runtime.auth.tokens import Tokens
 from runtime.calls.callers import Reader, readers
 from runtime.calls.idempotency import Pruning
 from runtime.database import Database
+from runtime.pictures import Pictures
 from runtime.reads.assembly import Statement, Statements, column_type
 from runtime.reads.query import Plans
 from runtime.settings import Settings
+from runtime.storage import Storage, open_storage
 from runtime.tracking.tracker import Tracker
 
 T = TypeVar("T")
@@ -37,6 +39,8 @@ class Services:
     tokens: Tokens
     passwords: Passwords
     tracker: Tracker
+    storage: Storage
+    pictures: Pictures
     callers: tuple[tuple[str, Reader], ...] = ()
     plans: Plans = field(default_factory=Plans)
     pruning: Pruning = field(default_factory=Pruning)
@@ -44,10 +48,12 @@ class Services:
 
     @classmethod
     async def open(cls, application: Application, settings: Settings) -> Services:
-        """Connect and start what runs in the background. A PostgreSQL that is away may come later."""
+        """Connect and start what runs in the background. A PostgreSQL or storage that is away may come later."""
         database = await Database.open(settings, application.models)
         tracker = Tracker(database, application, settings)
         await tracker.start()
+        storage = open_storage(settings)
+        await storage.start()
         return cls(
             application=application,
             settings=settings,
@@ -56,6 +62,8 @@ class Services:
             tokens=Tokens(settings),
             passwords=Passwords(settings.password_cost),
             tracker=tracker,
+            storage=storage,
+            pictures=Pictures(),
             callers=readers(application.actor),
         )
 
@@ -64,6 +72,8 @@ class Services:
         if self.unfinished:
             await asyncio.wait(self.unfinished, timeout=DRAIN_SECONDS)
         await self.tracker.drain()
+        self.pictures.close()
+        await self.storage.close()
         self.passwords.close()
         await self.database.close()
 

@@ -7,17 +7,19 @@ row, what the body refers to, what must hold of the result; then the write, wher
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
+from uuid import UUID, uuid4
 
 from sanic.response import HTTPResponse
 
 from runtime.application import Policy
-from runtime.calls import references, rows, slugs, violations
+from runtime.calls import attaching, references, rows, siblings, slugs, violations
 from runtime.calls.effects import Effect
+from runtime.calls.files import File
 from runtime.calls.idempotency import once
 from runtime.calls.singletons import Single
 from runtime.calls.slugs import Slug
@@ -74,7 +76,8 @@ class Creation:
     async def run(self, call: Call) -> HTTPResponse:
         """201 with the new row."""
         await (call.expect if self.guard else call.authorize)(self.policy)
-        values = await hashed(call, self.input, sent(await call.body(self.input)))
+        values = await hashed(call, self.input, _written(self.input, await call.body(self.input)))
+        values |= await self._take_files(call)
         for attempt in range(slugs.ATTEMPTS):
             try:
                 return await in_transaction(call, partial(self._once, values, attempt > 0))
@@ -82,20 +85,36 @@ class Creation:
                 continue
         raise problem("NOT_UNIQUE", violations.UNIQUE)
 
+    async def _take_files(self, call: Call) -> dict[str, Any]:
+        """Check the files that came with it, and give them their keys: below the parent's key, or the new row's, which
+        is then known before the row is."""
+        if call.files is None:
+            return {}
+        database = call.services.database
+        parent = await rows.guarded(call, database, self.guard, self.policy) if self.guard else None
+        await call.files.check(call.services)
+        own = uuid4() if self.model._meta.pk.field_type is UUID else None
+        for file in call.files:
+            call.files.place(own if file.part.model or self.guard is None else parent, file)
+        return {} if own is None else {self.model._meta.pk_attr: own}
+
     async def _once(self, values: Mapping[str, Any], again: bool, ctx: Context[Any]) -> HTTPResponse:
         return await once(ctx.call, ctx.transaction_open, partial(self._work, values, again, ctx))
 
     async def _work(self, values: Mapping[str, Any], again: bool, ctx: Context[Any]) -> HTTPResponse:
         call, transaction = ctx.call, ctx.transaction_open
         parent = await rows.guarded(call, transaction, self.guard, self.policy) if self.guard else None
-        record = self.model(**values, **self._set(call, parent), **self._slugs(values, again))
+        own = list(_own_files(call))
+        filled = {name: value for file in own for name, value in attaching.columns_of(ctx, file).items()}
+        record = self.model(**values, **self._set(call, parent), **self._slugs(values, again), **filled)
         await checked(call, transaction, self.input, values, record, self.invariants)
         try:
-            await record.save(using_db=ctx.db, force_create=True)
+            await attaching.insert(ctx, self.model, [record], [file.key for file in own])
         except ConstraintViolation as violation:
             if self._collides(call, violation):
                 raise Collision from violation
             raise
+        await _add_files(ctx, record)
         if self.effect is not None:
             await self.effect.run(ctx, record)
         headers = {"location": location_of(call, self.location, record)} if self.location else None
@@ -155,7 +174,8 @@ class Change:
     async def run(self, call: Call) -> HTTPResponse:
         """200 with the changed row."""
         await call.expect(self.policy)
-        values = await hashed(call, self.input, sent(await call.body(self.input)))
+        values = await hashed(call, self.input, _written(self.input, await call.body(self.input)))
+        await call.take_files(self.record, single=self.single)
         return await in_transaction(call, partial(self._work, values))
 
     async def _work(self, values: Mapping[str, Any], ctx: Context[Any]) -> HTTPResponse:
@@ -164,8 +184,12 @@ class Change:
         for name, value in values.items():
             setattr(record, name, value)
         await checked(call, transaction, self.input, values, record, self.invariants)
+        await _yield_primary(ctx, record, values)
         if values:
             await record.save(using_db=ctx.db, update_fields=list(values), force_update=True)
+        for file in _own_files(call):
+            await attaching.replace(ctx, record, file)
+        await _add_files(ctx, record)
         if self.effect is not None:
             await self.effect.run(ctx, record)
         return await _answered(ctx, self.returns, record.pk, 200)
@@ -185,6 +209,8 @@ class Removal:
     async def run(self, call: Call) -> HTTPResponse:
         """204."""
         await call.expect(self.policy)
+        if not self.soft and any(each.table == self.record.table for each in call.services.application.attachments):
+            await call.needs_storage(self.record, single=self.single)
         return await in_transaction(call, self._work)
 
     async def _work(self, ctx: Context[Any]) -> HTTPResponse:
@@ -198,13 +224,39 @@ class Removal:
             await record.save(using_db=ctx.db, update_fields=list(self.soft))
             return answers.empty()
         try:
-            await record.delete(using_db=ctx.db)
+            await attaching.remove(ctx, [record])
         except ConstraintViolation as violation:
             raise (violations.in_use() if violation.kind == "foreign" else violation) from violation
         return answers.empty()
 
 
 # --- steps ------------------------------------------------------------------------------------
+
+
+def _written(input: InputType[Any], body: Any) -> dict[str, Any]:
+    """The columns that a body sets; its files go their own way."""
+    brought = {each.name for each in input.files}
+    return {name: value for name, value in sent(body).items() if name not in brought}
+
+
+def _own_files(call: Call) -> Iterator[File]:
+    """The files that are the row's own."""
+    yield from (file for file in call.files or () if file.part.model is None)
+
+
+async def _add_files(ctx: Context[Any], record: Record) -> None:
+    """The files that become rows of their own."""
+    for files in ctx.call.files.parts.values() if ctx.call.files else ():
+        part = files[0].part if files else None
+        if part is not None and part.model is not None:
+            await attaching.add(ctx, part.model, files, {part.relation: record.pk, **part.sets})
+
+
+async def _yield_primary(ctx: Context[Any], record: Record, values: Mapping[str, Any]) -> None:
+    """Making a row the primary one unmakes the one that was; the siblings are locked with the row."""
+    family = attaching.siblings_of(ctx, type(record))
+    if family is not None and family.primary is not None and values.get(family.primary):
+        await siblings.yield_primary(ctx.transaction_open, family, siblings.of_row(family, record))
 
 
 async def in_transaction(call: Call, work: Callable[[Context[Any]], Awaitable[T]]) -> T:

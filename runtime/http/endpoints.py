@@ -20,13 +20,14 @@ from runtime.database import statements
 from runtime.errors import invalid_token, method_not_allowed, not_found
 from runtime.fieldtypes import parse_path
 from runtime.http import percent, responses
+from runtime.http.links import finish_links
 from runtime.http.logs import log_request
-from runtime.http.protocol import Deadlines, discard_body, leave_body, read_body
+from runtime.http.protocol import Deadlines, discard_body, leave_body, read_body, stream_body
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 CLIENT_GONE = 499
 
-_PARAMETER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_PARAMETER = re.compile(r"\{([a-z_][a-z0-9_]*)(:path)?\}")  # with `:path` it spans slashes
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class Endpoint:
             status = 503 if getattr(request.stream, "exception", None) else CLIENT_GONE
             raise
         finally:
+            if call is not None and call.files is not None:
+                call.files.release()
             path = route.path if route else None
             actor = call.key if call else None
             log_request(request_id, request.method, path, status, time.perf_counter() - started, actor)
@@ -104,6 +107,7 @@ class Endpoint:
             headers=headers,
             address=request.ip or "",
             receive=partial(read_body, request, seconds=self.deadlines.body),
+            stream=partial(stream_body, request, seconds=self.deadlines.body),
             counts=request.method != "HEAD",
         )
 
@@ -116,6 +120,7 @@ class Endpoint:
         if authorization is not None:
             call.key = await _key(call.services, authorization)
         response: HTTPResponse = await call.route.handler(call)
+        finish_links(response, call.services.storage.url, tagged=call.shared)
         if call.shared and response.status == 200:
             return responses.revalidated(response, call.headers, authorization is None)
         return response
@@ -151,12 +156,12 @@ def _read(parameters: Iterable[tuple[str, str]], raw: Mapping[str, str]) -> dict
 def shape_of(path: str) -> str:
     """The path with its parameters numbered, in the router's own notation: `/a/<p0>/b`. No slash at the end."""
     numbers = iter(range(path.count("{")))
-    return _PARAMETER.sub(lambda _: f"<p{next(numbers)}>", path).rstrip("/")
+    return _PARAMETER.sub(lambda found: f"<p{next(numbers)}{found[2] or ''}>", path).rstrip("/")
 
 
 def parameters_of(route: Route) -> tuple[tuple[str, str], ...]:
     """The names of a path's parameters, in order, with their field types."""
-    return tuple((name, route.parameters.get(name, "string")) for name in _PARAMETER.findall(route.path))
+    return tuple((name, route.parameters.get(name, "string")) for name, _ in _PARAMETER.findall(route.path))
 
 
 def endpoints_of(
