@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 from generated.actor import Actor
+from generated.attachments import ATTACHMENTS
 from generated.machines import order as order_machine
-from generated.routes import cart, category, favorite, order, product, product_metrics, review, user
+from generated.routes import cart, category, favorite, order, product, product_image, product_metrics, review, user
 from hooks import category as category_hooks
 from hooks import order as order_hooks
 from hooks import product as product_hooks
 from hooks import review as review_hooks
 from hooks import user as user_hooks
-from runtime.application import ActorSource, Application, Constraint, EventCount, Metric, Raised, Seed, Sql
+from runtime.application import ActorSource, Application, Constraint, EventCount, Metric, Raised, Seed, Siblings, Sql
 
 CONSTRAINTS = (
     Constraint(name="uq_cart_one_each", kind="unique", table="cart", columns=("user_id",)),
@@ -352,6 +353,7 @@ APPLICATION = Application(
         *favorite.routes.routes,
         *order.routes.routes,
         *product.routes.routes,
+        *product_image.routes.routes,
         *product_metrics.routes.routes,
         *review.routes.routes,
         *user.routes.routes,
@@ -370,6 +372,21 @@ APPLICATION = Application(
         "order.take_back": order_hooks.take_back,
         "order.mark_shipped": order_hooks.mark_shipped,
         "order.mark_delivered": order_hooks.mark_delivered,
+    },
+    attachments=ATTACHMENTS,
+    siblings={
+        "product_image": Siblings(
+            table="product_image",
+            key="id",
+            of="product_id",
+            parent="product",
+            parent_key="id",
+            most=20,
+            code="TOO_MANY_IMAGES",
+            message="A product has 20 images at most.",
+            primary="is_primary",
+            order=(("order", False), ("id", False)),
+        ),
     },
     seeds=(
         Seed(name="user", make=user_hooks.demo_users),

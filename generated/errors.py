@@ -53,6 +53,13 @@ class CartUpdateItemInsufficientStock(Problem):
         )
 
 
+class ImageNotFound(Problem):
+    """404 IMAGE_NOT_FOUND: This product has no image with this key."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "IMAGE_NOT_FOUND", "This product has no image with this key.")
+
+
 class InvalidCredentials(Problem):
     """401 INVALID_CREDENTIALS: The user name or password is wrong."""
 
@@ -72,6 +79,13 @@ class ItemNotFound(Problem):
 
     def __init__(self) -> None:
         super().__init__(404, "ITEM_NOT_FOUND", "There is no such item in your cart.")
+
+
+class NoProfilePicture(Problem):
+    """404 NO_PROFILE_PICTURE: There is no profile picture."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "NO_PROFILE_PICTURE", "There is no profile picture.")
 
 
 class OrderCreateInsufficientStock(Problem):

@@ -41,7 +41,11 @@ order_selling = Policy("order_selling", needs_actor=True)
 
 
 product_owner = Policy("product_owner", needs_actor=True)
-"""seller == actor or actor.role == admin (product.yaml:66)"""
+"""seller == actor or actor.role == admin (product.yaml:70)"""
+
+
+product_image_product_owner = Policy("product_image_product_owner", needs_actor=True)
+"""product.seller == actor or actor.role == admin (product_image.yaml:43)"""
 
 
 review_not_own_product = Policy("review_not_own_product", needs_actor=True)

@@ -1,4 +1,4 @@
-"""Signing in: a password for tokens, and a refresh token for new ones."""
+"""Signing in: a password for tokens, and a refresh token for new ones. And profile pictures."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from uuid import uuid4
 from tortoise.expressions import Q
 
 from generated.actor import Context
-from generated.errors import InvalidCredentials, InvalidRefreshToken
+from generated.errors import InvalidCredentials, InvalidRefreshToken, NoProfilePicture
+from generated.inputs import user as inputs
 from generated.inputs.user import RefreshTokenInput, TokenInput, Tokens
 from generated.models.refresh_token import RefreshToken
 from generated.models.user import User
 from hooks.demo.users import demo_users
+from runtime.errors import invalid
 
-__all__ = ["demo_users", "refresh_token", "token"]
+__all__ = [
+    "delete_profile_picture",
+    "demo_users",
+    "refresh_token",
+    "token",
+    "update_profile_picture",
+    "upload_profile_picture",
+]
 
 
 async def token(ctx: Context, body: TokenInput) -> Tokens:
@@ -89,3 +98,38 @@ async def _issue(ctx: Context, user: int, family: str) -> Tokens:
         using_db=ctx.db,
     )
     return Tokens(access=ctx.tokens.access(user), refresh=refresh.value, expires_in=ctx.tokens.access_seconds)
+
+
+# --- profile pictures ---------------------------------------------------------------------------
+
+
+async def upload_profile_picture(
+    ctx: Context, user: User, body: inputs.UploadProfilePictureInput
+) -> inputs.UploadProfilePicture201:
+    """The picture from now on, under either of its names."""
+    return inputs.UploadProfilePicture201(profile_picture=await _pictured(ctx, user, body))
+
+
+async def update_profile_picture(
+    ctx: Context, user: User, body: inputs.UpdateProfilePictureInput
+) -> inputs.UpdateProfilePicture201:
+    """The same."""
+    return inputs.UpdateProfilePicture201(profile_picture=await _pictured(ctx, user, body))
+
+
+async def _pictured(
+    ctx: Context, user: User, body: inputs.UploadProfilePictureInput | inputs.UpdateProfilePictureInput
+) -> User:
+    picture = body.profile_picture or body.image
+    if picture is None:
+        raise invalid({"profile_picture": ["Send a picture as profile_picture or as image."]})
+    await ctx.replace(user, picture)
+    return user
+
+
+async def delete_profile_picture(ctx: Context, user: User) -> inputs.DeleteProfilePicture200:
+    """No picture any more."""
+    if user.avatar is None:
+        raise NoProfilePicture
+    await ctx.clear(user, "avatar")
+    return inputs.DeleteProfilePicture200()

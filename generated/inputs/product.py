@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from generated import policies
+from generated import attachments, policies
+from generated.models.product_image import ProductImage
 from runtime.application import Sql
+from runtime.calls.files import File
 from runtime.fieldtypes import Bounds
-from runtime.inputs import UNSET, InputField, InputType, Reference, Unset
+from runtime.inputs import UNSET, FileInput, InputField, InputType, Reference, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,9 @@ class CreateInput:
     is_active: bool = True
     is_featured: bool | Unset = UNSET
     is_digital: bool = False
+    main_image: File | None = None
+    images: tuple[File, ...] = ()
+    uploaded_images: tuple[File, ...] = ()
 
 
 CREATE = InputType(
@@ -189,6 +194,29 @@ CREATE = InputType(
         "required": ["name", "description", "category", "price"],
         "additionalProperties": False,
     },
+    files=(
+        FileInput(
+            name="main_image",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            model=ProductImage,
+            relation="product_id",
+            sets={"is_primary": True},
+        ),
+        FileInput(
+            name="images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+        FileInput(
+            name="uploaded_images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+    ),
 )
 
 
@@ -216,6 +244,9 @@ class UpdateInput:
     is_active: bool | Unset = UNSET
     is_featured: bool | Unset = UNSET
     is_digital: bool | Unset = UNSET
+    main_image: File | None = None
+    images: tuple[File, ...] = ()
+    uploaded_images: tuple[File, ...] = ()
 
 
 UPDATE = InputType(
@@ -316,5 +347,56 @@ UPDATE = InputType(
         },
         "additionalProperties": False,
     },
+    files=(
+        FileInput(
+            name="main_image",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            model=ProductImage,
+            relation="product_id",
+            sets={"is_primary": True},
+        ),
+        FileInput(
+            name="images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+        FileInput(
+            name="uploaded_images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+    ),
 )
-REPLACE = InputType(name="product.replace", make=CreateInput, fields=CREATE.fields, schema=CREATE.schema)
+REPLACE = InputType(
+    name="product.replace",
+    make=CreateInput,
+    fields=CREATE.fields,
+    schema=CREATE.schema,
+    files=(
+        FileInput(
+            name="main_image",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            model=ProductImage,
+            relation="product_id",
+            sets={"is_primary": True},
+        ),
+        FileInput(
+            name="images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+        FileInput(
+            name="uploaded_images",
+            attachment=attachments.PRODUCT_IMAGE_S3_KEY,
+            most=20,
+            model=ProductImage,
+            relation="product_id",
+        ),
+    ),
+)

@@ -4,10 +4,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from generated import attachments
+from runtime.calls.files import File
 from runtime.fieldtypes import Bounds
-from runtime.inputs import UNSET, InputField, InputType, Unset
+from runtime.inputs import UNSET, FileInput, InputField, InputType, Unset
+
+if TYPE_CHECKING:
+    from generated.models.user import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +22,32 @@ class Tokens:
     access: str
     refresh: str
     expires_in: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadProfilePicture201:
+    """201 of user.upload_profile_picture."""
+
+    success: Literal[True] = True
+    message: Literal["The profile picture was uploaded."] = "The profile picture was uploaded."
+    profile_picture: User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateProfilePicture201:
+    """201 of user.update_profile_picture."""
+
+    success: Literal[True] = True
+    message: Literal["The profile picture was uploaded."] = "The profile picture was uploaded."
+    profile_picture: User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteProfilePicture200:
+    """200 of user.delete_profile_picture."""
+
+    success: Literal[True] = True
+    message: Literal["The profile picture was deleted."] = "The profile picture was deleted."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,4 +222,44 @@ UPDATE_ME = InputType(
         },
         "additionalProperties": False,
     },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadProfilePictureInput:
+    """The body of user.upload_profile_picture."""
+
+    profile_picture: File | None = None
+    image: File | None = None
+
+
+UPLOAD_PROFILE_PICTURE = InputType(
+    name="user.upload_profile_picture",
+    make=UploadProfilePictureInput,
+    fields=(),
+    schema={"type": "object", "properties": {}, "additionalProperties": False},
+    files=(
+        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR),
+        FileInput(name="image", attachment=attachments.USER_AVATAR),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateProfilePictureInput:
+    """The body of user.update_profile_picture."""
+
+    profile_picture: File | None = None
+    image: File | None = None
+
+
+UPDATE_PROFILE_PICTURE = InputType(
+    name="user.update_profile_picture",
+    make=UpdateProfilePictureInput,
+    fields=UPLOAD_PROFILE_PICTURE.fields,
+    schema=UPLOAD_PROFILE_PICTURE.schema,
+    files=(
+        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR),
+        FileInput(name="image", attachment=attachments.USER_AVATAR),
+    ),
 )

@@ -32,6 +32,8 @@ class User(Record):
     last_name = columns.TextColumn(default="")
     role = columns.TextColumn(default="buyer")
     avatar = columns.TextColumn(null=True)
+    avatar_size = columns.IntegerColumn(null=True)
+    avatar_stored_at = columns.InstantColumn(null=True)
     is_active = columns.BooleanColumn(default=True)
     date_joined = columns.CreatedColumn()
 

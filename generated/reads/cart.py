@@ -54,11 +54,14 @@ RETRIEVE = ItemRead(
                                 ',"alt_text":', to_json(images1."alt_text"),
                                 ',"is_primary":', images1."is_primary"::text,
                                 ',"order":', images1."order",
+                                ',"s3_key":', to_json(images1."s3_key"),
                                 ',"original_filename":', to_json(images1."original_filename"),
                                 ',"file_size":', images1."file_size",
                                 ',"content_type":', to_json(images1."content_type"),
                                 ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                                '"}'
+                                '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                                ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                                '}'
                               )
                               FROM "product_image" images1
                               WHERE images1."product_id" = product1."id"
@@ -165,11 +168,14 @@ RETRIEVE = ItemRead(
                                 || ',"alt_text":' || json_quote(images1."alt_text")
                                 || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                                 || ',"order":' || images1."order"
+                                || ',"s3_key":' || json_quote(images1."s3_key")
                                 || ',"original_filename":' || json_quote(images1."original_filename")
                                 || ',"file_size":' || images1."file_size"
                                 || ',"content_type":' || json_quote(images1."content_type")
                                 || ',"created_at":"' || images1."created_at"
-                                || '"}'
+                                || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                                || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                                || '}'
                               )
                               FROM "product_image" images1
                               WHERE images1."product_id" = product1."id"
@@ -295,11 +301,14 @@ ADD_ITEM_RESULT_ITEM_BODY = Sql(
                     ',"alt_text":', to_json(images1."alt_text"),
                     ',"is_primary":', images1."is_primary"::text,
                     ',"order":', images1."order",
+                    ',"s3_key":', to_json(images1."s3_key"),
                     ',"original_filename":', to_json(images1."original_filename"),
                     ',"file_size":', images1."file_size",
                     ',"content_type":', to_json(images1."content_type"),
                     ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    '"}'
+                    '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                    ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                    '}'
                   )
                   FROM "product_image" images1
                   WHERE images1."product_id" = product1."id"
@@ -384,11 +393,14 @@ ADD_ITEM_RESULT_ITEM_BODY = Sql(
                     || ',"alt_text":' || json_quote(images1."alt_text")
                     || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                     || ',"order":' || images1."order"
+                    || ',"s3_key":' || json_quote(images1."s3_key")
                     || ',"original_filename":' || json_quote(images1."original_filename")
                     || ',"file_size":' || images1."file_size"
                     || ',"content_type":' || json_quote(images1."content_type")
                     || ',"created_at":"' || images1."created_at"
-                    || '"}'
+                    || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                    || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                    || '}'
                   )
                   FROM "product_image" images1
                   WHERE images1."product_id" = product1."id"

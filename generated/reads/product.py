@@ -42,11 +42,14 @@ LIST_BODY = Sql(
                 ',"alt_text":', to_json(images1."alt_text"),
                 ',"is_primary":', images1."is_primary"::text,
                 ',"order":', images1."order",
+                ',"s3_key":', to_json(images1."s3_key"),
                 ',"original_filename":', to_json(images1."original_filename"),
                 ',"file_size":', images1."file_size",
                 ',"content_type":', to_json(images1."content_type"),
                 ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                '"}'
+                '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                '}'
               )
               FROM "product_image" images1
               WHERE images1."product_id" = t."id"
@@ -119,11 +122,14 @@ LIST_BODY = Sql(
                 || ',"alt_text":' || json_quote(images1."alt_text")
                 || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                 || ',"order":' || images1."order"
+                || ',"s3_key":' || json_quote(images1."s3_key")
                 || ',"original_filename":' || json_quote(images1."original_filename")
                 || ',"file_size":' || images1."file_size"
                 || ',"content_type":' || json_quote(images1."content_type")
                 || ',"created_at":"' || images1."created_at"
-                || '"}'
+                || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                || '}'
               )
               FROM "product_image" images1
               WHERE images1."product_id" = t."id"
@@ -491,11 +497,14 @@ RETRIEVE_BODY = Sql(
                   ',"alt_text":', to_json(images1."alt_text"),
                   ',"is_primary":', images1."is_primary"::text,
                   ',"order":', images1."order",
+                  ',"s3_key":', to_json(images1."s3_key"),
                   ',"original_filename":', to_json(images1."original_filename"),
                   ',"file_size":', images1."file_size",
                   ',"content_type":', to_json(images1."content_type"),
                   ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                  '"}'
+                  '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                  ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                  '}'
                 ),
                 ',' ORDER BY images1."order", images1."id"
               ), ']')
@@ -508,11 +517,14 @@ RETRIEVE_BODY = Sql(
                 ',"alt_text":', to_json(images1."alt_text"),
                 ',"is_primary":', images1."is_primary"::text,
                 ',"order":', images1."order",
+                ',"s3_key":', to_json(images1."s3_key"),
                 ',"original_filename":', to_json(images1."original_filename"),
                 ',"file_size":', images1."file_size",
                 ',"content_type":', to_json(images1."content_type"),
                 ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                '"}'
+                '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                '}'
               )
               FROM "product_image" images1
               WHERE images1."product_id" = t."id"
@@ -688,11 +700,14 @@ RETRIEVE_BODY = Sql(
                   || ',"alt_text":' || json_quote(images1."alt_text")
                   || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                   || ',"order":' || images1."order"
+                  || ',"s3_key":' || json_quote(images1."s3_key")
                   || ',"original_filename":' || json_quote(images1."original_filename")
                   || ',"file_size":' || images1."file_size"
                   || ',"content_type":' || json_quote(images1."content_type")
                   || ',"created_at":"' || images1."created_at"
-                  || '"}'
+                  || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                  || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                  || '}'
                 ),
                 ','
               ), '') || ']'
@@ -710,11 +725,14 @@ RETRIEVE_BODY = Sql(
                 || ',"alt_text":' || json_quote(images1."alt_text")
                 || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                 || ',"order":' || images1."order"
+                || ',"s3_key":' || json_quote(images1."s3_key")
                 || ',"original_filename":' || json_quote(images1."original_filename")
                 || ',"file_size":' || images1."file_size"
                 || ',"content_type":' || json_quote(images1."content_type")
                 || ',"created_at":"' || images1."created_at"
-                || '"}'
+                || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                || '}'
               )
               FROM "product_image" images1
               WHERE images1."product_id" = t."id"
@@ -955,6 +973,304 @@ FAVORITE_RECORD = RecordRead(
         "category_id",
     ),
     where=RETRIEVE_WHERE,
+)
+
+IMAGES = ItemRead(
+    name="product.images",
+    table="product",
+    key="id",
+    body=Sql(
+        postgres="""
+            concat(
+              '{"product_id":"', t."id",
+              '","product_name":', to_json(t."name"),
+              ',"product_slug":', to_json(t."slug"),
+              ',"images":', (
+                SELECT concat('[', string_agg(
+                  concat(
+                    '{"id":', images1."id",
+                    ',"alt_text":', to_json(images1."alt_text"),
+                    ',"is_primary":', images1."is_primary"::text,
+                    ',"order":', images1."order",
+                    ',"s3_key":', to_json(images1."s3_key"),
+                    ',"original_filename":', to_json(images1."original_filename"),
+                    ',"file_size":', images1."file_size",
+                    ',"content_type":', to_json(images1."content_type"),
+                    ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                    ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                    '}'
+                  ),
+                  ',' ORDER BY images1."order", images1."id"
+                ), ']')
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ),
+              ',"total_images":', (
+                SELECT count(*)
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ),
+              '}'
+            )
+        """,
+        sqlite="""
+            (
+              '{"product_id":"' || t."id"
+              || '","product_name":' || json_quote(t."name")
+              || ',"product_slug":' || json_quote(t."slug")
+              || ',"images":' || (
+                SELECT '[' || coalesce(group_concat(
+                  (
+                    '{"id":' || images1."id"
+                    || ',"alt_text":' || json_quote(images1."alt_text")
+                    || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
+                    || ',"order":' || images1."order"
+                    || ',"s3_key":' || json_quote(images1."s3_key")
+                    || ',"original_filename":' || json_quote(images1."original_filename")
+                    || ',"file_size":' || images1."file_size"
+                    || ',"content_type":' || json_quote(images1."content_type")
+                    || ',"created_at":"' || images1."created_at"
+                    || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                    || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                    || '}'
+                  ),
+                  ','
+                ), '') || ']'
+                FROM (
+                  SELECT images1.*
+                  FROM "product_image" images1
+                  WHERE images1."product_id" = t."id"
+                  ORDER BY images1."order", images1."id"
+                  LIMIT -1
+                ) images1
+              )
+              || ',"total_images":' || (
+                SELECT count(*)
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              )
+              || '}'
+            )
+        """,
+    ),
+    where=RETRIEVE_WHERE,
+    public=True,
+)
+
+MAIN_IMAGE = ItemRead(
+    name="product.main_image",
+    table="product",
+    key="id",
+    body=Sql(
+        postgres="""
+            concat(
+              '{"product_id":"', t."id",
+              '","product_name":', to_json(t."name"),
+              ',"product_slug":', to_json(t."slug"),
+              ',"main_image":', coalesce((
+                SELECT concat(
+                  '{"id":', images1."id",
+                  ',"alt_text":', to_json(images1."alt_text"),
+                  ',"is_primary":', images1."is_primary"::text,
+                  ',"order":', images1."order",
+                  ',"s3_key":', to_json(images1."s3_key"),
+                  ',"original_filename":', to_json(images1."original_filename"),
+                  ',"file_size":', images1."file_size",
+                  ',"content_type":', to_json(images1."content_type"),
+                  ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                  ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                  '}'
+                )
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+                ORDER BY images1."order", images1."id"
+                LIMIT 1
+              ), 'null'),
+              ',"message":', coalesce(to_json((CASE WHEN EXISTS (
+                SELECT 1
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+              ) THEN NULL ELSE 'This product has no main image.' END))::text, 'null'),
+              '}'
+            )
+        """,
+        sqlite="""
+            (
+              '{"product_id":"' || t."id"
+              || '","product_name":' || json_quote(t."name")
+              || ',"product_slug":' || json_quote(t."slug")
+              || ',"main_image":' || coalesce((
+                SELECT (
+                  '{"id":' || images1."id"
+                  || ',"alt_text":' || json_quote(images1."alt_text")
+                  || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
+                  || ',"order":' || images1."order"
+                  || ',"s3_key":' || json_quote(images1."s3_key")
+                  || ',"original_filename":' || json_quote(images1."original_filename")
+                  || ',"file_size":' || images1."file_size"
+                  || ',"content_type":' || json_quote(images1."content_type")
+                  || ',"created_at":"' || images1."created_at"
+                  || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                  || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                  || '}'
+                )
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+                ORDER BY images1."order", images1."id"
+                LIMIT 1
+              ), 'null')
+              || ',"message":' || json_quote((CASE WHEN EXISTS (
+                SELECT 1
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+              ) THEN NULL ELSE 'This product has no main image.' END))
+              || '}'
+            )
+        """,
+    ),
+    where=RETRIEVE_WHERE,
+    public=True,
+)
+
+IMAGES_WITH_PRESIGNED_URLS = ItemRead(
+    name="product.images_with_presigned_urls",
+    table="product",
+    key="id",
+    body=Sql(
+        postgres="""
+            concat(
+              '{"product_id":"', t."id",
+              '","product_name":', to_json(t."name"),
+              ',"product_slug":', to_json(t."slug"),
+              ',"total_images":', (
+                SELECT count(*)
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ),
+              ',"images":', (
+                SELECT concat('[', string_agg(
+                  concat(
+                    '{"id":', images1."id",
+                    ',"alt_text":', to_json(images1."alt_text"),
+                    ',"is_primary":', images1."is_primary"::text,
+                    ',"order":', images1."order",
+                    ',"s3_key":', to_json(images1."s3_key"),
+                    ',"original_filename":', to_json(images1."original_filename"),
+                    ',"file_size":', images1."file_size",
+                    ',"content_type":', to_json(images1."content_type"),
+                    ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                    ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                    '}'
+                  ),
+                  ',' ORDER BY images1."order", images1."id"
+                ), ']')
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ),
+              ',"primary_image":', coalesce((
+                SELECT concat(
+                  '{"id":', images1."id",
+                  ',"alt_text":', to_json(images1."alt_text"),
+                  ',"is_primary":', images1."is_primary"::text,
+                  ',"order":', images1."order",
+                  ',"s3_key":', to_json(images1."s3_key"),
+                  ',"original_filename":', to_json(images1."original_filename"),
+                  ',"file_size":', images1."file_size",
+                  ',"content_type":', to_json(images1."content_type"),
+                  ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                  ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                  '}'
+                )
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+                ORDER BY images1."order", images1."id"
+                LIMIT 1
+              ), 'null'),
+              ',"message":', coalesce(to_json((CASE WHEN EXISTS (
+                SELECT 1
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ) THEN NULL ELSE 'This product has no images.' END))::text, 'null'),
+              '}'
+            )
+        """,
+        sqlite="""
+            (
+              '{"product_id":"' || t."id"
+              || '","product_name":' || json_quote(t."name")
+              || ',"product_slug":' || json_quote(t."slug")
+              || ',"total_images":' || (
+                SELECT count(*)
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              )
+              || ',"images":' || (
+                SELECT '[' || coalesce(group_concat(
+                  (
+                    '{"id":' || images1."id"
+                    || ',"alt_text":' || json_quote(images1."alt_text")
+                    || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
+                    || ',"order":' || images1."order"
+                    || ',"s3_key":' || json_quote(images1."s3_key")
+                    || ',"original_filename":' || json_quote(images1."original_filename")
+                    || ',"file_size":' || images1."file_size"
+                    || ',"content_type":' || json_quote(images1."content_type")
+                    || ',"created_at":"' || images1."created_at"
+                    || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                    || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                    || '}'
+                  ),
+                  ','
+                ), '') || ']'
+                FROM (
+                  SELECT images1.*
+                  FROM "product_image" images1
+                  WHERE images1."product_id" = t."id"
+                  ORDER BY images1."order", images1."id"
+                  LIMIT -1
+                ) images1
+              )
+              || ',"primary_image":' || coalesce((
+                SELECT (
+                  '{"id":' || images1."id"
+                  || ',"alt_text":' || json_quote(images1."alt_text")
+                  || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
+                  || ',"order":' || images1."order"
+                  || ',"s3_key":' || json_quote(images1."s3_key")
+                  || ',"original_filename":' || json_quote(images1."original_filename")
+                  || ',"file_size":' || images1."file_size"
+                  || ',"content_type":' || json_quote(images1."content_type")
+                  || ',"created_at":"' || images1."created_at"
+                  || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                  || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                  || '}'
+                )
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+                  AND images1."is_primary"
+                ORDER BY images1."order", images1."id"
+                LIMIT 1
+              ), 'null')
+              || ',"message":' || json_quote((CASE WHEN EXISTS (
+                SELECT 1
+                FROM "product_image" images1
+                WHERE images1."product_id" = t."id"
+              ) THEN NULL ELSE 'This product has no images.' END))
+              || '}'
+            )
+        """,
+    ),
+    where=RETRIEVE_WHERE,
+    public=True,
 )
 
 MEASURED = ItemRead(

@@ -80,10 +80,10 @@ LIST = ListRead(
         Sql(postgres="$actor_role::text = 'admin'", sqlite="$actor_role = 'admin'"),
         Sql(
             postgres="""
-                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE $actor_id::bigint = t_product."seller_id") AND $actor_role::text IS DISTINCT FROM 'admin')
+                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE t_product."seller_id" = $actor_id::bigint) AND $actor_role::text IS DISTINCT FROM 'admin')
             """,
             sqlite="""
-                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE $actor_id = t_product."seller_id") AND $actor_role IS NOT 'admin')
+                (t."product_id" IN (SELECT t_product."id" FROM "product" t_product WHERE t_product."seller_id" = $actor_id) AND $actor_role IS NOT 'admin')
             """,
         ),
     ),

@@ -67,6 +67,8 @@ UPDATE_ME_RECORD = RecordRead(
         "last_name",
         "role",
         "avatar",
+        "avatar_size",
+        "avatar_stored_at",
         "is_active",
         "date_joined",
     ),
@@ -79,6 +81,143 @@ UPDATE_ME_RESULT = ItemRead(
     key="id",
     body=REGISTER_RESULT_BODY,
     where=Sql(postgres='t."id" = $key::bigint', sqlite='t."id" = $key'),
+)
+
+PROFILE_PICTURE = ItemRead(
+    name="user.profile_picture",
+    table="user",
+    key="id",
+    body=Sql(
+        postgres="""
+            concat(
+              '{"user_id":', t."id",
+              ',"username":', to_json(t."username"),
+              ',"profile_picture":', CASE WHEN t."avatar" IS NOT NULL THEN concat(
+                  '{"url":', coalesce(chr(31) || t."avatar" || chr(31), 'null'),
+                  ',"key":', coalesce(to_json(t."avatar")::text, 'null'),
+                  ',"size":', coalesce((t."avatar_size")::text, 'null'),
+                  ',"uploaded_at":', coalesce('"' || to_char(t."avatar_stored_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '"', 'null'),
+                  '}'
+                ) ELSE 'null' END,
+              '}'
+            )
+        """,
+        sqlite="""
+            (
+              '{"user_id":' || t."id"
+              || ',"username":' || json_quote(t."username")
+              || ',"profile_picture":' || CASE WHEN t."avatar" IS NOT NULL THEN (
+                  '{"url":' || coalesce(char(31) || t."avatar" || char(31), 'null')
+                  || ',"key":' || json_quote(t."avatar")
+                  || ',"size":' || coalesce(t."avatar_size", 'null')
+                  || ',"uploaded_at":' || coalesce('"' || t."avatar_stored_at" || '"', 'null')
+                  || '}'
+                ) ELSE 'null' END
+              || '}'
+            )
+        """,
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
+)
+
+UPLOAD_PROFILE_PICTURE_RECORD = RecordRead(
+    name="user.upload_profile_picture.record",
+    table="user",
+    key="id",
+    columns=(
+        "id",
+        "username",
+        "email",
+        "password",
+        "first_name",
+        "last_name",
+        "role",
+        "avatar",
+        "avatar_size",
+        "avatar_stored_at",
+        "is_active",
+        "date_joined",
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
+)
+
+UPLOAD_PROFILE_PICTURE_RESULT_PROFILE_PICTURE_BODY = Sql(
+    postgres="""
+        concat(
+          '{"url":', coalesce(chr(31) || t."avatar" || chr(31), 'null'),
+          ',"key":', coalesce(to_json(t."avatar")::text, 'null'),
+          ',"size":', coalesce((t."avatar_size")::text, 'null'),
+          ',"uploaded_at":', coalesce('"' || to_char(t."avatar_stored_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '"', 'null'),
+          '}'
+        )
+    """,
+    sqlite="""
+        (
+          '{"url":' || coalesce(char(31) || t."avatar" || char(31), 'null')
+          || ',"key":' || json_quote(t."avatar")
+          || ',"size":' || coalesce(t."avatar_size", 'null')
+          || ',"uploaded_at":' || coalesce('"' || t."avatar_stored_at" || '"', 'null')
+          || '}'
+        )
+    """,
+)
+
+UPLOAD_PROFILE_PICTURE_RESULT_PROFILE_PICTURE = ItemRead(
+    name="user.upload_profile_picture.result_profile_picture",
+    table="user",
+    key="id",
+    body=UPLOAD_PROFILE_PICTURE_RESULT_PROFILE_PICTURE_BODY,
+    where=Sql(postgres='t."id" = $key::bigint', sqlite='t."id" = $key'),
+)
+
+UPDATE_PROFILE_PICTURE_RECORD = RecordRead(
+    name="user.update_profile_picture.record",
+    table="user",
+    key="id",
+    columns=(
+        "id",
+        "username",
+        "email",
+        "password",
+        "first_name",
+        "last_name",
+        "role",
+        "avatar",
+        "avatar_size",
+        "avatar_stored_at",
+        "is_active",
+        "date_joined",
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
+)
+
+UPDATE_PROFILE_PICTURE_RESULT_PROFILE_PICTURE = ItemRead(
+    name="user.update_profile_picture.result_profile_picture",
+    table="user",
+    key="id",
+    body=UPLOAD_PROFILE_PICTURE_RESULT_PROFILE_PICTURE_BODY,
+    where=Sql(postgres='t."id" = $key::bigint', sqlite='t."id" = $key'),
+)
+
+DELETE_PROFILE_PICTURE_RECORD = RecordRead(
+    name="user.delete_profile_picture.record",
+    table="user",
+    key="id",
+    columns=(
+        "id",
+        "username",
+        "email",
+        "password",
+        "first_name",
+        "last_name",
+        "role",
+        "avatar",
+        "avatar_size",
+        "avatar_stored_at",
+        "is_active",
+        "date_joined",
+    ),
+    where=Sql(postgres='t."id" = $actor_id::bigint', sqlite='t."id" = $actor_id'),
 )
 
 SELLER = ItemRead(
@@ -145,11 +284,14 @@ SELLER = ItemRead(
                             ',"alt_text":', to_json(images1."alt_text"),
                             ',"is_primary":', images1."is_primary"::text,
                             ',"order":', images1."order",
+                            ',"s3_key":', to_json(images1."s3_key"),
                             ',"original_filename":', to_json(images1."original_filename"),
                             ',"file_size":', images1."file_size",
                             ',"content_type":', to_json(images1."content_type"),
                             ',"created_at":"', to_char(images1."created_at" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                            '"}'
+                            '","presigned_url":', chr(31) || images1."s3_key" || chr(31),
+                            ',"image_url":', chr(31) || images1."s3_key" || chr(31),
+                            '}'
                           )
                           FROM "product_image" images1
                           WHERE images1."product_id" = products1."id"
@@ -313,11 +455,14 @@ SELLER = ItemRead(
                             || ',"alt_text":' || json_quote(images1."alt_text")
                             || ',"is_primary":' || CASE WHEN images1."is_primary" THEN 'true' ELSE 'false' END
                             || ',"order":' || images1."order"
+                            || ',"s3_key":' || json_quote(images1."s3_key")
                             || ',"original_filename":' || json_quote(images1."original_filename")
                             || ',"file_size":' || images1."file_size"
                             || ',"content_type":' || json_quote(images1."content_type")
                             || ',"created_at":"' || images1."created_at"
-                            || '"}'
+                            || '","presigned_url":' || char(31) || images1."s3_key" || char(31)
+                            || ',"image_url":' || char(31) || images1."s3_key" || char(31)
+                            || '}'
                           )
                           FROM "product_image" images1
                           WHERE images1."product_id" = products1."id"

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from generated.models.category import Category
 from generated.models.product import Product
+from generated.models.product_image import ProductImage
 from generated.models.user import User
 from hooks.demo.catalogue import stocked
+from hooks.demo.pictures import pictures
 from hooks.demo.shelf import Offer, Shelf
 from runtime.calls.slugs import folded
 from runtime.seeds import SeedContext
@@ -42,6 +44,8 @@ async def demo_products(seed: SeedContext) -> None:
     ]
     await Product.bulk_create(products, batch_size=200, using_db=seed.db)
     await _noticed(seed, products)
+    names: dict[int | None, str] = {key: name for name, key in categories.items()}
+    await seed.attach(ProductImage, pictures(products, names))
 
 
 async def _noticed(seed: SeedContext, products: list[Product]) -> None:

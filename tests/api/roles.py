@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.api.client import Caller, ok
 from tests.api.conftest import NewProduct
+from tests.api.images.steps import part, picture
 from tests.api.shopping import move, order, put
 from tests.support.servers import ROOT
 
@@ -175,6 +176,18 @@ class Scene:
             made = move(self.of("admin"), made, step)
         return made
 
+    def image(self) -> dict[str, Any]:
+        """An image of a product of `seller`, with the product's slug."""
+        slug = self.product()["slug"]
+        files = {"image": part(picture())}
+        return ok(self.of("seller").request("POST", f"products/{slug}/images/", files=files), 201) | {"slug": slug}
+
+    def portrait(self) -> None:
+        """The caller has a profile picture, if they are anybody."""
+        if self.caller:
+            files = {"image": part(picture())}
+            ok(self.caller.caller.request("POST", "profiles/upload_profile_picture/", files=files), 201)
+
     def review(self) -> Parameters:
         """A review by `customer` of a product of `seller`."""
         slug = self.product()["slug"]
@@ -189,6 +202,7 @@ class Scene:
             "Category": {"is_active": True},
             "Order": {"buyer": customer, "sold_by_actor": self.caller is seller},
             "Product": vars(product),
+            "ProductImage": {"product": product},
             "ProductMetrics": {"product": product},
             "Review": {"product": product, "reviewer": customer, "is_active": True},
             "User": {"record": self.caller, "is_merchant": True, "is_active": True},

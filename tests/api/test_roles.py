@@ -14,6 +14,7 @@ import pytest
 
 from tests.api.client import PASSWORD, Caller, ok, register, unique
 from tests.api.conftest import NewProduct, offer
+from tests.api.images.steps import part, picture
 from tests.api.roles import (
     CELLS,
     MANIFEST,
@@ -56,6 +57,13 @@ def scene(
 Make = Callable[[Scene], tuple[Parameters, Any]]
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form that brings one picture."""
+
+    name: str
+
+
 def _order(body: Any = None, status: str = "pending_payment") -> Make:
     return lambda scene: ({"id": scene.order(status)["id"]}, body)
 
@@ -66,6 +74,24 @@ def _product(body: Any = None) -> Make:
 
 def _review(body: Any = None) -> Make:
     return lambda scene: (scene.review(), body)
+
+
+def _image(body: Any = None) -> Make:
+    def make(scene: Scene) -> tuple[Parameters, Any]:
+        image = scene.image()
+        return {"slug": image["slug"], "id": str(image["id"])}, body
+
+    return make
+
+
+def _deleting(scene: Scene) -> tuple[Parameters, Any]:
+    image = scene.image()
+    return {"slug": image["slug"]}, {"image_key": image["s3_key"]}
+
+
+def _portrait(scene: Scene) -> tuple[Parameters, Any]:
+    scene.portrait()
+    return {}, None
 
 
 def _item(**more: Any) -> Make:
@@ -141,6 +167,17 @@ CALLS: dict[str, Make] = {
     "Product.favorite": _product(),
     "Product.measured": lambda scene: ({"product_slug": scene.product()["slug"]}, None),
     "Product.click": _product(),
+    "Product.images": _product(),
+    "Product.main_image": _product(),
+    "Product.images_with_presigned_urls": _product(),
+    "ProductImage.retrieve": _image(),
+    "ProductImage.update": _image({"order": 3}),
+    "ProductImage.replace": _image({"order": 3}),
+    "ProductImage.delete": _image(),
+    "ProductImage.create": _product(Form("image")),
+    "ProductImage.upload_image": _product(Form("image")),
+    "ProductImage.delete_image": _deleting,
+    "ProductImage.delete_all_images": _product(),
     "ProductMetrics.list": _simply,
     "ProductMetrics.retrieve": _figures,
     "Review.list": _product(),
@@ -155,6 +192,10 @@ CALLS: dict[str, Make] = {
     "User.refresh_token": _refresh,
     "User.me": _simply,
     "User.update_me": lambda scene: ({}, {"first_name": "Marta"}),
+    "User.profile_picture": _simply,
+    "User.upload_profile_picture": lambda scene: ({}, Form("profile_picture")),
+    "User.update_profile_picture": lambda scene: ({}, Form("image")),
+    "User.delete_profile_picture": _portrait,
     "User.seller": lambda scene: ({"seller_id": str(scene.of("seller").id)}, None),
     "User.dashboard_metrics": _simply,
 }
@@ -183,11 +224,18 @@ def test_every_role_and_operation(operation: Operation, cell: Cell, scene: Scene
     check(scene, operation, outcome)
 
 
+def sent(body: Any) -> dict[str, Any]:
+    """A body as httpx takes it."""
+    if isinstance(body, Form):
+        return {"files": {body.name: part(picture())}}
+    return {} if body is None else {"json": body}
+
+
 def check(scene: Scene, operation: Operation, outcome: int | str) -> None:
     """Send a valid request and see what becomes of it."""
     parameters, body = CALLS[str(operation)](scene)
     url = operation.action["url"].format(**parameters)
-    answer = scene.of(scene.cell.caller).request(operation.method, url, **({"json": body} if body is not None else {}))
+    answer = scene.of(scene.cell.caller).request(operation.method, url, **sent(body))
     if outcome == PASSES:
         assert answer.is_success, answer.text
     else:
@@ -270,8 +318,3 @@ def transition_outcome(scene: Scene, way: Way) -> int | str:
     if outcome == PASSES and not holds(policy("Order", way.declared["by"]), scene.caller, facts):
         return 403
     return outcome
-
-
-def sent(body: Any) -> dict[str, Any]:
-    """A JSON body, if there is one."""
-    return {} if body is None else {"json": body}

@@ -39,6 +39,7 @@ def values(nobody: Caller) -> dict[str, dict[str, str]]:
         "/api/marketplace/products/": {"slug": product["slug"], "id": str(review["id"])},
         "/api/marketplace/categories/": {"slug": "lighting"},
         "/api/marketplace/sellers/": {"seller_id": str(product["seller"]["id"])},
+        "/api/marketplace/profiles/": {},
         "/api/auth/": {},
     }
 

@@ -15,8 +15,9 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
+from pathlib import Path
 
-from tests.bench import data
+from tests.bench import data, images
 from tests.bench.load import Result, run
 from tests.bench.servers import KINDS, ROOT, environment, server
 from tests.bench.workloads import Workload, check, workloads
@@ -82,9 +83,17 @@ def main() -> None:
     logs = ROOT / "var" / "bench"
     logs.mkdir(parents=True, exist_ok=True)
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; load generator and PostgreSQL on the same cores\n")
-    with Postgres() as postgres, ExitStack() as stack:
+    with Postgres() as postgres:
         url = postgres.create_database()
         prepare(url)
+        compare_with_peers(url, logs, chosen)
+        if chosen.only in images.NAME:
+            images.compare(postgres, url, logs, chosen.rounds, chosen.seconds)
+
+
+def compare_with_peers(url: str, logs: Path, chosen: argparse.Namespace) -> None:
+    """Each workload, on all servers in turns."""
+    with ExitStack() as stack:
         servers = {kind: stack.enter_context(server(kind, url, logs / f"{kind}.log")) for kind in KINDS}
         ports = {kind: port for kind, (port, _) in servers.items()}
         chosen_ones = [each for each in workloads(ports["agora"], url) if chosen.only in each.name]

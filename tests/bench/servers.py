@@ -60,25 +60,27 @@ def command(kind: str, port: int, url: str) -> list[str]:
     return [sys.executable, "-m", "tests.bench.baseline", kind, str(port), url]
 
 
-def environment(port: int, url: str) -> Mapping[str, str]:
-    """Production settings, as they would be deployed."""
+def environment(port: int, url: str, settings: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """Production settings, as they would be deployed, with those given."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("AGORA_")}
     return given | {
         "AGORA_ENV": "production",
         "AGORA_SECRET_KEY": SECRET,
         "AGORA_DATABASE_URL": url,
+        "AGORA_STORAGE_URL": "off",
         "AGORA_PORT": str(port),
         "AGORA_WORKERS": "2",
+        **(settings or {}),
     }
 
 
 @contextmanager
-def server(kind: str, url: str, log: Path) -> Iterator[tuple[int, int]]:
+def server(kind: str, url: str, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[tuple[int, int]]:
     """A running server: its port and process id."""
     port = free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(kind, port, url), cwd=ROOT, env=dict(environment(port, url)), stdout=output, stderr=output
+            command(kind, port, url), cwd=ROOT, env=dict(environment(port, url, settings)), stdout=output, stderr=output
         )
         try:
             wait_for(port, process, kind)

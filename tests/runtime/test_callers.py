@@ -96,8 +96,11 @@ def call_of(services: Services) -> Call:
     async def receive(_: int) -> bytes:
         return b""
 
+    async def stream(_: int) -> AsyncIterator[bytes]:
+        yield b""
+
     route = Route("POST", "/api/ping/", "ping", receive)
-    call = Call(services, route, "r", "/api/ping/", "", {}, "::1", receive, {"key": KEY})
+    call = Call(services, route, "r", "/api/ping/", "", {}, "::1", receive, stream, {"key": KEY})
     call.key = KEY
     return call
 

@@ -78,7 +78,12 @@ def test_a_folder_without_an_application_is_one_line(tmp_path: Path) -> None:
 
 
 def test_production_refuses_to_start_while_migrations_are_pending(folder: Path) -> None:
-    production = {"AGORA_ENV": "production", "AGORA_SECRET_KEY": "k" * 32, "AGORA_PASSWORD_COST": "normal"}
+    production = {
+        "AGORA_ENV": "production",
+        "AGORA_SECRET_KEY": "k" * 32,
+        "AGORA_PASSWORD_COST": "normal",
+        "AGORA_STORAGE_URL": "off",
+    }
     refused = agora(folder, "serve", **production)
     assert (refused.returncode, "run `agora migrate` first" in refused.stderr) == (1, True)
     assert agora(folder, "migrate", **production).stdout == "Made 0001_initial.\n"
@@ -101,6 +106,19 @@ def test_a_token_for_somebody(folder: Path) -> None:
         assert httpx.get(f"{served.url}/api/notes/", headers=inactive).status_code == 401
     unknown = agora(folder, "token", "nobody")
     assert (unknown.returncode, unknown.stderr) == (1, "Error: There is no person called nobody.\n")
+
+
+def test_a_sweep(folder: Path) -> None:
+    refused = agora(folder, "sweep")
+    assert (refused.returncode, "run `agora migrate` first" in refused.stderr) == (1, True)
+    agora(folder, "migrate")
+    done = agora(folder, "sweep", "--apply", "--older-than", "5")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "Nothing to mend: every file has its row, and every row its file.\n",
+    )
+    off = agora(folder, "sweep", AGORA_STORAGE_URL="off")
+    assert (off.returncode, off.stderr) == (1, "Error: AGORA_STORAGE_URL is off, so nothing is known about files.\n")
 
 
 def test_ready_only_with_the_right_schema(folder: Path) -> None:

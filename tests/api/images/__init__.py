@@ -1,0 +1,1 @@
+"""Images and profile pictures, on every kind of storage and database."""
