@@ -29,7 +29,7 @@ from runtime.tracking.store import STORES, Past, record
 if TYPE_CHECKING:
     from tortoise.backends.base.client import BaseDBAsyncClient
 
-AT_ONCE = 32  # files on their way into the storage
+AT_ONCE = 8  # files on their way into the storage
 TABLE = "CREATE TABLE IF NOT EXISTS agora_seed (name TEXT NOT NULL PRIMARY KEY, made_at TEXT NOT NULL)"
 
 

@@ -166,7 +166,7 @@ class S3Storage:
         in_path = self._bucket.endpoint is not None or "." in self._bucket.name
         return AioConfig(
             connect_timeout=2,
-            read_timeout=SECONDS,
+            read_timeout=2 * SECONDS,  # never at the moment of our own: two cancellations at once are not told apart
             retries={"mode": "standard", "total_max_attempts": 2},
             max_pool_connections=PARALLEL,
             signature_version="s3v4",
