@@ -80,12 +80,11 @@ class S3Storage:
         for key in keys:
             check_key(key)
         left = iter(keys)
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(len(keys), PARALLEL)):
-                    group.create_task(self._delete_each(left))
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from failures
+        # Not a task group: of Python 3.11's first releases it leaves whoever waits for it half cancelled.
+        work = (self._delete_each(left) for _ in range(min(len(keys), PARALLEL)))
+        for failure in await asyncio.gather(*work, return_exceptions=True):
+            if isinstance(failure, BaseException):
+                raise failure
 
     async def _delete_each(self, keys: Iterator[str]) -> None:
         for key in keys:
