@@ -23,6 +23,7 @@ from generator.model import (
     Transition,
 )
 from generator.permissions import ANSWERS, callers_of, may
+from generator.unstated import unstated
 
 Json = dict[str, Any]
 
@@ -151,6 +152,7 @@ def _action(model: Model, resource: Resource, action: Action) -> Json:
         "of": action.of,
         "scope": _text(action.scope),
         "input": _input(action.input),
+        "unstated": unstated(model, resource, action),
         "form": action.form or None,
         "files": {each.name: each.into for each in action.files},
         "storage": action.storage or None,

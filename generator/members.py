@@ -107,6 +107,17 @@ def kept_in(model: Model, resource: Resource, part: FilePart) -> tuple[Resource,
     return owner, owner.attachments[0]
 
 
+def value_type(model: Model, field: Field) -> str:
+    """The type of what is sent for a field: for a reference that of the key it names."""
+    return key_of(model.by_name[str(field.object)]).type if field.type == "reference" else field.type
+
+
+def stand_ins(resource: Resource, action: Action, part: FilePart) -> tuple[str, ...]:
+    """The names under which a file may come instead of `part`, its own among them: one field takes one file."""
+    alike = part.into in {each.name for each in resource.attachments}
+    return tuple(each.name for each in action.files if each == part or (alike and each.into == part.into))
+
+
 def is_about_a_record(action: Action) -> bool:
     """Whether an action is about one record of its resource: the path names it, or the scope leaves only one."""
     return action.on == "item" or (action.kind == "action" and action.on == "collection" and action.scope is not None)

@@ -41,7 +41,8 @@ def render(plan: Plan) -> dict[str, str]:
     environment = _environment()
     modules = {module.path: _module(environment, module) for module in plan.modules}
     permissions = environment.get_template("permissions.md.j2").render(plan=plan.permissions)
-    return {**formatted(modules), "permissions.md": permissions, **plan.texts}
+    fuzzing = environment.get_template("schemathesis.toml.j2").render(plan=plan.fuzzing)
+    return {**formatted(modules), "permissions.md": permissions, "schemathesis.toml": fuzzing, **plan.texts}
 
 
 def _module(environment: Environment, module: Module) -> str:

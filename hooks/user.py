@@ -14,7 +14,6 @@ from generated.inputs.user import RefreshTokenInput, TokenInput, Tokens
 from generated.models.refresh_token import RefreshToken
 from generated.models.user import User
 from hooks.demo.users import demo_users
-from runtime.errors import invalid
 
 __all__ = [
     "delete_profile_picture",
@@ -120,9 +119,7 @@ async def update_profile_picture(
 async def _pictured(
     ctx: Context, user: User, body: inputs.UploadProfilePictureInput | inputs.UpdateProfilePictureInput
 ) -> User:
-    picture = body.profile_picture or body.image
-    if picture is None:
-        raise invalid({"profile_picture": ["Send a picture as profile_picture or as image."]})
+    picture, *_ = filter(None, (body.profile_picture, body.image))  # one of the two is required
     await ctx.replace(user, picture)
     return user
 

@@ -110,7 +110,7 @@ ADD_ITEM = InputType(
     schema={
         "type": "object",
         "properties": {
-            "product_id": {"type": "string", "format": "uuid"},
+            "product_id": {"type": "string", "format": "uuid", "examples": ["4f818a10-3a62-44b6-95ce-bdfc48692127"]},
             "quantity": {
                 "type": "integer",
                 "format": "int32",

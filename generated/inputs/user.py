@@ -239,8 +239,8 @@ UPLOAD_PROFILE_PICTURE = InputType(
     fields=(),
     schema={"type": "object", "properties": {}, "additionalProperties": False},
     files=(
-        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR),
-        FileInput(name="image", attachment=attachments.USER_AVATAR),
+        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR, required=True),
+        FileInput(name="image", attachment=attachments.USER_AVATAR, required=True),
     ),
 )
 
@@ -259,7 +259,7 @@ UPDATE_PROFILE_PICTURE = InputType(
     fields=UPLOAD_PROFILE_PICTURE.fields,
     schema=UPLOAD_PROFILE_PICTURE.schema,
     files=(
-        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR),
-        FileInput(name="image", attachment=attachments.USER_AVATAR),
+        FileInput(name="profile_picture", attachment=attachments.USER_AVATAR, required=True),
+        FileInput(name="image", attachment=attachments.USER_AVATAR, required=True),
     ),
 )

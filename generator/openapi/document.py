@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.members import guard_named, result_owner
-from generator.model import Model, Resource
+from generator.members import guard_named, result_owner, value_type
+from generator.model import Action, Model, Resource
 from generator.openapi.access import access, guarded
 from generator.openapi.examples import body_example
 from generator.openapi.files import brought
-from generator.openapi.forms import FORMS, form_schema, with_files
+from generator.openapi.forms import FORMS, form_schema, may_be_empty, with_files
 from generator.openapi.names import operation_ids, shown_with, summary, tag
 from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
@@ -110,6 +110,8 @@ def _description(model: Model, operation: Operation) -> Iterator[str]:
         yield f"Nothing is lost: {changes}."
     if action.kind == "update":
         yield PARTIAL[operation.partial]
+    if operation.method == "DELETE" and action.input:
+        yield "A request without a body may say the same in its query."
     if action.when:
         guard = guard_named(operation.resource, action.when)
         yield f"Only while `{guard.check.text}`; `{guard.error}` otherwise."
@@ -144,10 +146,17 @@ def _request_body(model: Model, operation: Operation) -> Json:
     example = body_example(model, resource, action, partial=operation.partial)
     content: Json = {"application/json": {"schema": schema, "example": example}}
     if action.form:
-        content |= {media_type: {"schema": form_schema(schema)} for media_type in FORMS}
+        form = form_schema(schema, _emptied(model, action))
+        content |= {media_type: {"schema": form} for media_type in FORMS}
     if action.files:
         content = _with_files(model, operation, content)
-    return {"required": operation.method != "DELETE", "content": content}
+    return {"required": operation.method != "DELETE" or bool(schema.get("required")), "content": content}
+
+
+def _emptied(model: Model, action: Action) -> set[str]:
+    fields = [item.field for item in action.input.items] if action.input else []
+    kinds = ((each, value_type(model, each)) for each in fields)
+    return {each.name for each, kind in kinds if may_be_empty(each, kind)}
 
 
 def _with_files(model: Model, operation: Operation, content: Json) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.members import kept_in
+from generator.members import kept_in, stand_ins
 from generator.model import Attachment, FilePart, Model
 from generator.openapi.forms import file_piece
 from generator.operations import Operation
@@ -15,11 +15,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The schemas of the parts, how each is encoded, and which must come."""
+    """The schemas of the parts, how each is encoded, and which must come: of each group one."""
 
     pieces: dict[str, Json]
     encoding: dict[str, Json]
-    required: list[str]
+    required: list[list[str]]
 
 
 def brought(model: Model, operation: Operation) -> Brought:
@@ -29,8 +29,15 @@ def brought(model: Model, operation: Operation) -> Brought:
     return Brought(
         pieces={part.name: file_piece(_said(part, found), part.most) for part, found in held.items()},
         encoding={part.name: {"contentType": ", ".join(_types(found))} for part, found in held.items()},
-        required=[part.name for part in action.files if part.required],
+        required=_required(operation),
     )
+
+
+def _required(operation: Operation) -> list[list[str]]:
+    """Groups of names that stand for each other."""
+    resource, action = operation.resource, operation.action
+    groups = (stand_ins(resource, action, part) for part in action.files if part.required)
+    return [list(each) for each in dict.fromkeys(groups)]
 
 
 def _types(attachment: Attachment) -> list[str]:

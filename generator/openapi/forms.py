@@ -2,25 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+from generator.model import Field
+from runtime.fieldtypes import NO_NUL
 
 Json = dict[str, Any]
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+BOOLEAN: Json = {
+    "anyOf": [
+        {"type": "boolean"},
+        {"type": "integer", "enum": [0, 1]},
+        {
+            "type": "string",
+            "pattern": "^(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[01])$",
+        },
+    ]
+}
+NOT_A_LIST = r"^(?!\s*\[)[^\x00]*$"
+LIST = r"^\s*\["
+TEXTS = ("string", "text", "password", "list", "object", "objects")
+NUMBERS = ("id", "integer", "counter", "money", "decimal")
 OF_NUMBERS = ("minimum", "maximum", "multipleOf")
 NOTES = ("description", "deprecated")
 
 
-def form_schema(schema: Json) -> Json:
-    """The schema of a form with the members of a body."""
-    return schema | {"properties": {name: as_text(piece) for name, piece in schema["properties"].items()}}
+def form_schema(schema: Json, empty: Collection[str]) -> Json:
+    """The schema of a form with the members of a body; those in `empty` may be sent without a value."""
+    pieces = {name: _in_form(piece) for name, piece in schema["properties"].items()}
+    return schema | {"properties": {name: _or_empty(each) if name in empty else each for name, each in pieces.items()}}
 
 
-def with_files(schema: Json, parts: dict[str, Json], required: list[str]) -> Json:
-    """The schema of a multipart form that brings files beside its members."""
+def may_be_empty(field: Field, kind: str) -> bool:
+    """Whether a person who empties this field of a form says null, or nothing; `kind` is the type of its value."""
+    return kind not in TEXTS and (field.nullable or (kind in NUMBERS and not field.required))
+
+
+def _or_empty(piece: Json) -> Json:
+    notes = {name: piece[name] for name in (*NOTES, "default") if name in piece}
+    plain = {name: item for name, item in piece.items() if name not in notes}
+    alternatives = plain["anyOf"] if set(plain) == {"anyOf"} else [plain]
+    return notes | {"anyOf": [*alternatives, {"type": "string", "maxLength": 0}]}
+
+
+def _in_form(piece: Json) -> Json:
+    """As text; a form may say yes and no in more words than a query, and one of a list without a list."""
+    made = as_text(piece)
+    kind = made.get("type")
+    if kind not in ("boolean", "array"):
+        return made
+    notes = {name: made[name] for name in (*NOTES, "default") if name in made}
+    if kind == "boolean":
+        return notes | BOOLEAN
+    plain = {name: item for name, item in made.items() if name not in notes}
+    words = f"{notes.get('description', '')} Repeated, or all in one field as a JSON array.".strip()
+    return notes | {"description": words, "anyOf": [plain, _alone(made["items"])]}
+
+
+def _alone(item: Json) -> Json:
+    """One item by itself: the text must not begin as a JSON array does."""
+    bare = NOT_A_LIST if item.get("pattern") == NO_NUL else None
+    return item | ({"pattern": bare} if bare else {"not": {"pattern": LIST}})
+
+
+def with_files(schema: Json, parts: dict[str, Json], required: list[list[str]]) -> Json:
+    """The schema of a multipart form that brings files, too; of each group in `required` one must come."""
     whole = schema | {"properties": schema["properties"] | parts}
-    demanded = [*schema.get("required", ()), *required]
-    return whole | ({"required": demanded} if demanded else {})
+    demanded = [*schema.get("required", ()), *(name for name, *more in required if not more)]
+    choices = [{"anyOf": [{"required": [name]} for name in group]} for group in required if len(group) > 1]
+    return whole | ({"required": demanded} if demanded else {}) | _all_of(choices)
+
+
+def _all_of(choices: list[Json]) -> Json:
+    if len(choices) > 1:
+        return {"allOf": choices}
+    return choices[0] if choices else {}
 
 
 def file_piece(description: str, most: int | None) -> Json:

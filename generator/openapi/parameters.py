@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.members import listed_by
-from generator.model import Action, Filter, Input, Model, PathParameter, Resource
+from generator.model import Action, Filter, Model, PathParameter, Resource
+from generator.openapi.cursors import cursor_example
 from generator.openapi.forms import as_text
 from generator.operations import Operation
 from generator.reads.filters import Filters
 from generator.reads.plans import Bind
 from generator.reads.rows import top_rows
 from generator.reads.values import Values
-from generator.schemas import input_piece
 from generator.sql.dialects import DIALECTS
 from runtime.fieldtypes import FIELD_TYPES, NO_NUL, Bounds
 
@@ -32,14 +32,12 @@ def path_parameters(model: Model, action: Action) -> list[Json]:
 
 
 def query_parameters(model: Model, operation: Operation) -> list[Json]:
-    """Of a list: filters, search, ordering and the page. Of a DELETE: what its body would say."""
-    if operation.method == "DELETE" and operation.action.input:
-        return list(_members(model, operation.resource, operation.action.input))
+    """Of a list: filters, search, ordering and the page."""
     if operation.action.kind != "list":
         return []
     listed = listed_by(model, operation.resource, operation.action)
     filters = [_filter(model, listed, each) for each in listed.filters]
-    return [*filters, *_search(listed), *_ordering(listed), *_page(listed)]
+    return [*filters, *_search(listed), *_ordering(listed), *_page(model, listed)]
 
 
 IF_NONE_MATCH: Json = {
@@ -76,24 +74,12 @@ def _path(model: Model, parameter: PathParameter) -> Json:
     return said | {"schema": schema} | ({"example": field.examples[0]} if field.examples else {})
 
 
-# --- what a body would say --------------------------------------------------------------------
-
-
-def _members(model: Model, resource: Resource, given: Input) -> Iterator[Json]:
-    """Each as text, as in a form; none is required here, for it may be in the body."""
-    for item in given.items:
-        schema = as_text(input_piece(model, resource, item.field))
-        description = schema.pop("description", "")
-        yield _query(item.name, schema, f"{description} Read where the request has no body.".strip())
-
-
 # --- filters ----------------------------------------------------------------------------------
 
 
 def _filter(model: Model, resource: Resource, filter: Filter) -> Json:
     binds = Filters(Values(model, DIALECTS[0]), top_rows(resource)).binds(filter)
-    alternatives = [_value(bind) for bind in binds]
-    value = _or_any(filter, alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives})
+    value = _or_any(filter, _alternatives([_value(bind) for bind in binds]))
     description = " ".join(filter_text(filter))
     said = _query(filter.name, value, description)
     if not filter.many:
@@ -102,6 +88,12 @@ def _filter(model: Model, resource: Resource, filter: Filter) -> Json:
         return _query(filter.name, {"type": "string", "pattern": NO_NUL}, description)
     said["schema"] = {"type": "array", "items": value, "minItems": 1, "maxItems": VALUES_MAX}
     return said | {"style": "form", "explode": filter.separator is None}
+
+
+def _alternatives(values: list[Json]) -> Json:
+    """One of several forms. Beside a plain string the others say nothing: all of a query is text."""
+    plain = next((each for each in values if each["type"] == "string" and not {"format", "enum"} & set(each)), None)
+    return plain or (values[0] if len(values) == 1 else {"anyOf": values})
 
 
 def filter_text(filter: Filter) -> Iterator[str]:
@@ -152,7 +144,7 @@ def _ordering(resource: Resource) -> Iterator[Json]:
     yield _query("ordering", schema, words) | {"style": "form", "explode": False}
 
 
-def _page(resource: Resource) -> Iterator[Json]:
+def _page(model: Model, resource: Resource) -> Iterator[Json]:
     pages = resource.pagination
     most = min(PAGE_MAX, INTEGER_MAX // pages.max)
     number = {"type": "integer", "format": "int64", "minimum": 1, "maximum": most}
@@ -161,7 +153,11 @@ def _page(resource: Resource) -> Iterator[Json]:
     yield _query("page_size", size, "How many on a page.")
     if pages.cursor:
         cursor = {"type": "string", "minLength": 1, "maxLength": CURSOR_MAX, "pattern": "^[A-Za-z0-9_-]+$"}
-        words = "Where to go on: taken from the `Link` header of an earlier answer. Not together with `page`."
+        cursor["examples"] = [cursor_example(model, resource)]
+        words = (
+            "Where to go on: taken from the `Link` header of an earlier answer. It knows its order and its place: "
+            "beside it, `ordering` and `page` have no effect."
+        )
         yield _query("cursor", cursor, words)
     exact = {"type": "string", "enum": ["exact"]}
     yield _query("count", exact, "`exact`: also count all, and say it in `X-Total-Count`.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 
 from generator.literals import Name, literal
-from generator.members import key_of, member, object_of, result_owner
+from generator.members import key_of, member, object_of, result_owner, stand_ins
 from generator.model import Action, BelongsTo, Field, FilePart, InputItem, Model, Resource, Result
 from generator.operations import Operation, operations
 from generator.plans.files import file_input
@@ -112,7 +112,13 @@ def _inputs(model: Model, resource: Resource) -> Iterator[InputPlan]:
         constant = input_constant(operation)
         named, summary = input_class(operation), _summary(operation)
         made = _class(model, resource, named, summary, _members(operation), _kept(operation))
-        made = replace(made, attributes=(*made.attributes, *map(_file, operation.action.files)))
+        made = replace(
+            made,
+            attributes=(
+                *made.attributes,
+                *(_file(resource, operation.action, each) for each in operation.action.files),
+            ),
+        )
         # A hook's own class says what the hook takes, also where it happens to look like another one.
         own = made.name if operation.action.kind == "action" else ""
         name = seen.setdefault(f"class {own} {made.attributes}", made.name)
@@ -132,11 +138,12 @@ def _inputs(model: Model, resource: Resource) -> Iterator[InputPlan]:
         )
 
 
-def _file(part: FilePart) -> Attribute:
+def _file(resource: Resource, action: Action, part: FilePart) -> Attribute:
     """A member that holds a file, or several."""
     if part.most is not None:
         return Attribute(part.name, "tuple[File, ...]", None if part.required else "()")
-    return Attribute(part.name, "File" if part.required else "File | None", None if part.required else "None")
+    alone = part.required and len(stand_ins(resource, action, part)) == 1
+    return Attribute(part.name, "File" if alone else "File | None", None if alone else "None")
 
 
 def _schema(model: Model, operation: Operation) -> Schema:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagrams import entities, states
+from generator.fuzzing import FuzzingPlan, plan_fuzzing
 from generator.manifest import manifest
 from generator.model import Model, Resource
 from generator.openapi.document import openapi
@@ -54,23 +55,24 @@ PACKAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All files: Python modules to be rendered, one page of Markdown, and files whose text is known already."""
+    """All files: Python modules to be rendered, a page of Markdown, what fuzzers are told, and texts that are known."""
 
     modules: tuple[Module, ...]
     permissions: PermissionsPlan
+    fuzzing: FuzzingPlan
     texts: Mapping[str, str]
 
 
 def plan(model: Model, migrations: Mapping[str, str]) -> Plan:
     """Everything below `generated/`."""
-    modules = tuple(_modules(model))
+    modules, described = tuple(_modules(model)), manifest(model)
     texts = {
         "openapi.json": _json(openapi(model)),
-        "manifest.json": _json(manifest(model)),
+        "manifest.json": _json(described),
         "diagrams/entities.mmd": entities(model),
     }
     texts |= {f"diagrams/{each.stem}.mmd": states(each.machine) for each in model.resources if each.machine}
-    return Plan(modules, plan_permissions(model), texts | dict(migrations))
+    return Plan(modules, plan_permissions(model), plan_fuzzing(described), texts | dict(migrations))
 
 
 def _modules(model: Model) -> Iterator[Module]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from runtime.calls.files import Files
-from runtime.errors import Problem, invalid, unsupported_encoding, unsupported_media_type
-from runtime.inputs import InputType
+from runtime.errors import Errors, Problem, invalid, unsupported_encoding, unsupported_media_type
+from runtime.inputs import FileInput, InputType
 from runtime.inputs.form_input import is_multipart, read_form_stream
-from runtime.inputs.uploads import FileRule
+from runtime.inputs.uploads import FileRule, Uploads
 
 if TYPE_CHECKING:
     from runtime.call import Call
@@ -53,8 +53,7 @@ async def _with_files(call: Call, input: InputType[Any], content_type: str) -> d
         call.stream(whole), content_type, input.by_name, rules, text_limit
     )
     call.files = Files.of(input.files, uploads)
-    missing = (each.name for each in input.files if each.required and not uploads.get(each.name))
-    errors = {name: [REQUIRED] for name in missing} | errors
+    errors = _missing(input.files, uploads) | errors
     try:
         values = input.convert(document)
     except Problem as problem:
@@ -62,6 +61,16 @@ async def _with_files(call: Call, input: InputType[Any], content_type: str) -> d
     if errors:
         raise invalid(errors)
     return values
+
+
+def _missing(files: Sequence[FileInput], uploads: Uploads) -> Errors:
+    """What is said of files that must come and did not: of several that stand for each other, under the first."""
+    missing: Errors = {}
+    for each in files:
+        alike = [other.name for other in files if other.stands_for(each)]
+        if each.required and each.name == alike[0] and not any(map(uploads.get, alike)):
+            missing[each.name] = [REQUIRED if len(alike) == 1 else f"Send a file as {' or '.join(alike)}"]
+    return missing
 
 
 def has_body(headers: Mapping[str, str]) -> bool:

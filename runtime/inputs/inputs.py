@@ -105,7 +105,7 @@ class FileInput:
     """A file that a form may bring, or with `most` several of one name.
 
     It becomes the attachment of the row at hand, or, with `model`, a row of that model with `sets`, whose column
-    `relation` is the key of the row at hand.
+    `relation` is the key of the row at hand. Of several that become the same attachment one is enough.
     """
 
     name: str
@@ -115,6 +115,10 @@ class FileInput:
     model: type[Any] | None = None
     relation: str = ""
     sets: Mapping[str, Any] = field(default_factory=dict)
+
+    def stands_for(self, other: FileInput) -> bool:
+        """Whether a file under this name is as good as one under the other."""
+        return self.name == other.name or (self.model is other.model is None and self.attachment is other.attachment)
 
 
 @dataclass(frozen=True)

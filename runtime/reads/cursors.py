@@ -1,14 +1,14 @@
 """Cursors: where in an order a page ends, as opaque text that a client hands back.
 
-Inside is JSON in base64url: the order's fingerprint, the direction, and the sort values of one row. It grants nothing
-that the query itself does not: it is a position, not a permission, so it needs no signature.
+Inside is JSON in base64url: the order, the direction, and the sort values of one row. A cursor knows its order by
+itself, so what else a request says of page or order cannot contradict it. It grants nothing that the query itself does
+not: it is a position, not a permission, so it needs no signature.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -21,42 +21,60 @@ from runtime.reads.reads import ListRead
 
 CURSOR_MAX = 4000
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
-_WRONG = "is not a cursor of this list in this order"
+_WRONG = "is not a cursor of this list"
+
+Order = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A position: the values to bind, which of them are null, and which way to read from there."""
+    """A position: in which order, the values to bind, which of them are null, and which way to read from there."""
 
+    order: Order
     values: Mapping[str, Any]
     nulls: tuple[bool, ...]
     backward: bool
 
 
-def fingerprint(read: ListRead, order: tuple[tuple[str, bool], ...]) -> str:
-    """Tells the cursors of one list and order from all others."""
-    said = ",".join(f"{'-' * descends}{name}" for name, descends in order)
-    return hashlib.sha256(f"{read.name} {said}".encode()).hexdigest()[:8]
-
-
-def write_cursor(fingerprint: str, row: str, *, backward: bool) -> str | None:
+def write_cursor(order: Order, row: str, *, backward: bool) -> str | None:
     """The cursor at a row, whose sort values are a JSON array; None when it would be too long to take back."""
-    text = f'["{fingerprint}",{int(backward)},{row.lstrip()[1:]}'  # the database wrote the array: no need to read it
+    # The database wrote the array: no need to read it. Names of an order need no escapes.
+    text = f'["{_said(order)}",{int(backward)},{row.lstrip()[1:]}'
     cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     return cursor if len(cursor) <= CURSOR_MAX else None
 
 
-def read_cursor(text: str, read: ListRead, order: tuple[tuple[str, bool], ...], fingerprint: str) -> Cursor:
-    """Read a cursor back; ValueError for anything that `write_cursor` has not made for this list and order."""
-    steps = steps_of(read, order)
+def read_cursor(text: str, read: ListRead) -> Cursor:
+    """Read a cursor back; ValueError for anything that `write_cursor` has not made for such a list."""
     match _document(text):
-        case [str(found), 0 | 1 as backward, *row] if found == fingerprint and len(row) == len(steps):
-            kinds = [(read.key_type, False) if step is None else (step.type, step.nullable) for step, _ in steps]
-            values = [_value(value, kind, nullable) for value, (kind, nullable) in zip(row, kinds, strict=True)]
+        case [str(said), 0 | 1 as backward, *row]:
+            order = _order(said, read)
+            values = _values(row, read, order)
         case _:
             raise ValueError(_WRONG)
     named = {f"cursor_{place}": value for place, value in enumerate(values, 1) if value is not None}
-    return Cursor(named, tuple(value is None for value in values), bool(backward))
+    return Cursor(order, named, tuple(value is None for value in values), bool(backward))
+
+
+def _said(order: Order) -> str:
+    return ",".join(f"{'-' * descends}{name}" for name, descends in order)
+
+
+def _order(said: str, read: ListRead) -> Order:
+    order = tuple((name.removeprefix("-"), name.startswith("-")) for name in said.split(",")) if said else ()
+    names = [name for name, _ in order]
+    known = {each.name for each in read.sorts} | {read.key}
+    if len(set(names)) < len(names) or not known.issuperset(names):
+        raise ValueError(_WRONG)
+    return order
+
+
+def _values(row: list[Any], read: ListRead, order: Order) -> list[Any]:
+    steps = steps_of(read, order)
+    if len(row) != len(steps):
+        raise ValueError(_WRONG)
+    kinds = [(read.key_type, False) if step is None else (step.type, step.nullable) for step, _ in steps]
+    return [_value(value, kind, nullable) for value, (kind, nullable) in zip(row, kinds, strict=True)]
 
 
 def _document(text: str) -> Any:

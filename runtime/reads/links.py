@@ -42,6 +42,6 @@ def _by_cursor(plan: ReadPlan, row: ListRow) -> Iterator[tuple[str, str]]:
     far = row.far if row.more else None
     before, after = (far, row.near) if shape.backward else (row.near if shape.cursor else None, far)
     for name, end in (("prev", before), ("next", after)):
-        cursor = write_cursor(plan.fingerprint, end, backward=name == "prev") if end else None
+        cursor = write_cursor(shape.order, end, backward=name == "prev") if end else None
         if cursor is not None:
             yield name, f"cursor={cursor}"

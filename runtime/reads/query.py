@@ -16,10 +16,10 @@ from runtime.errors import Errors, invalid
 from runtime.fieldtypes import FIELD_TYPES, Bounds
 from runtime.http.percent import decoded
 from runtime.reads import cursors
+from runtime.reads.cursors import Order
 from runtime.reads.reads import Bind, Filter, ListRead, Shape
 
 Pairs = Sequence[tuple[str, str]]
-Order = tuple[tuple[str, bool], ...]
 
 INTEGER_MAX = 2**63 - 1
 PAGE_MAX = 2**53 - 1  # what every JSON reader keeps exact
@@ -34,14 +34,13 @@ class ReadPlan:
 
     `values` are the statement's parameters by name. `page` is the number that was asked for; None means that the
     page's neighbours are found by cursor. `others` is what a link to a neighbour repeats: the query without its
-    position, encoded. `fingerprint` belongs to the order, and is in every cursor of it.
+    position, encoded.
     """
 
     shape: Shape
     values: Mapping[str, Any]
     page: int | None
     others: str
-    fingerprint: str
 
 
 @dataclass(slots=True)
@@ -118,18 +117,18 @@ class _Reader:
         values: dict[str, Any] = {}
         filters = tuple(each.name for each in read.filters if self._filter(each, values))
         search = self._search(values)
-        order = self._single("ordering", self._order) if self._sortable() else None
+        order: Order | None = self._single("ordering", self._order) if self._sortable() else None
         order = _default_order(read) if order is None else order
         size: int = self._single("page_size", self._page_size) or read.pages.default
         page = self._single("page", self._page)
         exact = bool(self._single("count", _exact))
-        by_cursor = read.pages.cursor and page is None and "page" not in self.given
-        fingerprint = cursors.fingerprint(read, order)
-        cursor = self._cursor(order, fingerprint)
+        cursor = self._single("cursor", self._cursor) if read.pages.cursor else None
         if self.errors:
             raise invalid(self.errors)
         if cursor is not None:
+            order, page = cursor.order, None
             values |= cursor.values
+        by_cursor = read.pages.cursor and page is None
         if page is not None and page > 1:
             values["offset"] = (page - 1) * size
         pages = read.pages
@@ -147,7 +146,7 @@ class _Reader:
             keys=by_cursor,
             count=exact,
         )
-        return ReadPlan(shape, values, None if by_cursor else page or 1, self._others(), fingerprint)
+        return ReadPlan(shape, values, None if by_cursor else page or 1, self._others())
 
     def _single(self, name: str, parse: Callable[[str], Any]) -> Any:
         """The value of a parameter that may be given once; None when it is absent or wrong."""
@@ -227,16 +226,8 @@ class _Reader:
         for name, items in found.items():
             values[name] = items if filter.many or not items else items[0]
 
-    def _cursor(self, order: Order, fingerprint: str) -> cursors.Cursor | None:
-        if not self.read.pages.cursor or "cursor" not in self.given:
-            return None
-        if "page" in self.given:
-            self._wrong("cursor", "must not be given together with page")
-            return None
-        found: cursors.Cursor | None = self._single(
-            "cursor", lambda text: cursors.read_cursor(text, self.read, order, fingerprint)
-        )
-        return found
+    def _cursor(self, text: str) -> cursors.Cursor:
+        return cursors.read_cursor(text, self.read)
 
     def _others(self) -> str:
         position = ("page", "cursor") if self.read.pages.cursor else ("page",)

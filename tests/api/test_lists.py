@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -104,12 +105,29 @@ def test_a_cursor_that_nobody_gave_out(nobody: Caller, cursor: str) -> None:
     assert faults(nobody.get("products/", cursor=cursor)) == {"cursor"}
 
 
-def test_a_cursor_of_another_list_or_order(nobody: Caller) -> None:
+def test_a_cursor_knows_its_order_and_its_place(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
+    """Whatever else a request says beside it, and in whichever order the next page would be without it."""
+    prices = ("10.00", "40.00", "20.00", "30.00")
+    made = [new_product(seller, price=price)["id"] for price in prices]
+    asked = {"seller": seller.id, "page_size": 2}
+    first = links(nobody.get("products/", ordering="price", **asked))["next"]
+    cursor = str(parse_qs(urlsplit(first).query)["cursor"][0])
+    expected = [made[3], made[1]]
+    for more in ({"ordering": "price"}, {}, {"ordering": "-price"}, {"page": 1}, {"page": 7, "ordering": "name"}):
+        assert [each["id"] for each in ok(nobody.get("products/", cursor=cursor, **asked, **more))] == expected
+
+
+def test_a_cursor_of_another_list(nobody: Caller) -> None:
     cursor = re.search(r"cursor=([^&]+)", links(nobody.get("products/"))["next"])
     assert cursor
-    assert faults(nobody.get("products/", cursor=cursor[1], ordering="price")) == {"cursor"}
     assert faults(nobody.get("categories/", cursor=cursor[1])) == {"cursor"}
-    assert "cursor" in faults(nobody.get("products/", cursor=cursor[1], page=1))
+
+
+def test_the_documents_example_of_a_cursor_begins_at_the_beginning(nobody: Caller) -> None:
+    document = ok(nobody.get("/api/openapi.json"))
+    listed = document["paths"]["/api/marketplace/products/"]["get"]["parameters"]
+    example = next(each["schema"]["examples"][0] for each in listed if each["name"] == "cursor")
+    assert ok(nobody.get("products/", cursor=example)) == ok(nobody.get("products/"))
 
 
 def test_counting_is_asked_for(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:

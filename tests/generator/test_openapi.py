@@ -19,6 +19,7 @@ from generator.openapi.document import openapi
 from generator.schemas import representation_schema
 from runtime.calls.idempotency import key_of
 from runtime.errors import Problem
+from runtime.fieldtypes import NO_NUL
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests" / "generator" / "library"
@@ -199,18 +200,61 @@ def test_a_form_has_objects_as_the_text_of_their_json(clinic: dict[str, Any]) ->
     assert (text["type"], text["contentMediaType"], text["contentSchema"]) == ("string", "application/json", whole)
 
 
-def test_a_deletions_input_is_in_its_body_or_its_query(clinic: dict[str, Any]) -> None:
+def test_a_deletions_input_is_in_its_body(clinic: dict[str, Any]) -> None:
+    """Its query may say the same, but no schema can say "here or there": the document says it in words."""
     withdraw = operation(clinic, "withdraw")
-    assert withdraw["requestBody"]["required"] is False
-    found = {each["name"]: each for each in withdraw["parameters"]}
-    assert list(found) == ["appointment_id", "reasons", "notify"]
-    assert all(each["in"] == "query" and not each.get("required") for each in found.values())
-    assert found["appointment_id"]["schema"] == {"type": "string", "format": "uuid"}
-    assert all(
-        each["requestBody"]["required"]
-        for _, method, each in operations(clinic)
-        if "requestBody" in each and method != "delete"
-    )
+    assert withdraw["requestBody"]["required"] is True
+    assert not [each for each in withdraw.get("parameters", []) if each["in"] == "query"]
+    assert "A request without a body may say the same in its query." in withdraw["description"]
+
+
+def test_a_form_says_yes_and_no_in_all_the_words_it_may(marketplace: dict[str, Any]) -> None:
+    form = create_form(marketplace)
+    for good in (True, False, 0, 1, "TRUE", "no", "On", "off", "YeS"):
+        assert is_valid(form["is_digital"], good)
+    for bad in (2, "maybe", "", "y", None):
+        assert not is_valid(form["is_digital"], bad)
+
+
+def test_a_form_may_send_one_of_a_list_without_a_list(marketplace: dict[str, Any]) -> None:
+    tags = create_form(marketplace)["tags"]
+    for good in (["one", "two"], "one", "", "o[n]e"):
+        assert is_valid(tags, good)
+    for bad in ("[one", ' ["one"', "x" * 51, ["x" * 51], ["one"] * 31, 5):
+        assert not is_valid(tags, bad)
+    assert "JSON array" in tags["description"]
+
+
+def test_a_form_may_leave_optional_numbers_empty_and_no_others(marketplace: dict[str, Any]) -> None:
+    form = create_form(marketplace)
+    assert all(is_valid(form[name], "") for name in ("weight", "original_price", "stock_quantity"))
+    assert not any(is_valid(form[name], "") for name in ("price", "category", "condition", "name"))
+
+
+def test_of_files_that_stand_for_each_other_one_must_come(marketplace: dict[str, Any]) -> None:
+    content = operation(marketplace, "upload_profile_picture")["requestBody"]["content"]
+    assert set(content) == {"multipart/form-data"}
+    schema = content["multipart/form-data"]["schema"]
+    assert schema["anyOf"] == [{"required": ["profile_picture"]}, {"required": ["image"]}]
+    assert "required" not in schema
+
+
+def test_a_filter_that_takes_any_text_says_only_that(marketplace: dict[str, Any]) -> None:
+    """Beside plain text other forms mean nothing: in a query `5` is text, too."""
+    found = {each["name"]: each for each in operation(marketplace, "list_products")["parameters"]}
+    assert found["category"]["schema"]["items"] == {"type": "string", "pattern": NO_NUL}
+
+
+def create_form(document: dict[str, Any]) -> dict[str, Any]:
+    """The members of the form that makes a product."""
+    content = operation(document, "create_product")["requestBody"]["content"]
+    pieces: dict[str, Any] = content["application/x-www-form-urlencoded"]["schema"]["properties"]
+    return pieces
+
+
+def is_valid(schema: dict[str, Any], value: object) -> bool:
+    """Whether a schema takes a value."""
+    return bool(jsonschema_rs.is_valid(schema, value))
 
 
 # --- statuses and codes -----------------------------------------------------------------------

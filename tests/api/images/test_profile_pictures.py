@@ -39,6 +39,12 @@ def test_a_picture_is_uploaded(buyer: Caller, way: tuple[str, str], name: str) -
     assert ok(buyer.get("/api/auth/me/"))["avatar"] == shown["url"]
 
 
+def test_one_of_the_two_names_must_bring_a_picture(buyer: Caller) -> None:
+    nothing = buyer.request("POST", "profiles/upload_profile_picture/", files={"other": ("a.txt", b"a")})
+    assert nothing.json()["errors"]["profile_picture"] == ["Send a file as profile_picture or image."]
+    problem(buyer.post("profiles/upload_profile_picture/", {}), 415, "UNSUPPORTED_MEDIA_TYPE")
+
+
 def test_the_next_takes_the_place_of_the_last(buyer: Caller) -> None:
     old = ok(send(buyer, picture(colour="red")), 201)["profile_picture"]
     new = ok(send(buyer, picture(colour="blue")), 201)["profile_picture"]
@@ -63,8 +69,7 @@ def test_everybody_sees_the_picture_on_a_sellers_page(seller: Caller, nobody: Ca
 def test_what_is_no_picture_changes_nothing(buyer: Caller, nobody: Caller) -> None:
     shown = ok(send(buyer, picture()), 201)["profile_picture"]
     assert faults(send(buyer, b"GIF89a no picture")) == {"profile_picture"}
-    assert faults(buyer.request("POST", "profiles/upload_profile_picture/", data={"x": "y"}, files={})) >= {"x"}
-    assert faults(buyer.post("profiles/upload_profile_picture/", {})) == {"profile_picture"}
+    assert faults(buyer.request("POST", "profiles/upload_profile_picture/", files={"x": (None, "y")})) >= {"x"}
     assert ok(buyer.get("profiles/profile_picture/"))["profile_picture"] == shown
     problem(send(nobody, picture()), 401, "NOT_AUTHENTICATED")
 
