@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.members import guard_named, result_owner, value_type
+from generator.members import guard_named, value_type
 from generator.model import Action, Model, Resource
 from generator.openapi.access import access, guarded
-from generator.openapi.examples import body_example
+from generator.openapi.examples import body_example, form_example
 from generator.openapi.files import brought
 from generator.openapi.forms import FORMS, form_schema, may_be_empty, with_files
+from generator.openapi.links import Links
 from generator.openapi.names import operation_ids, shown_with, summary, tag
 from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
-from generator.openapi.responses import HEADERS, has_location, is_shared, successes
+from generator.openapi.responses import HEADERS, is_shared, successes
 from generator.openapi.schemas import components
 from generator.operations import Operation, all_operations, moves_of
 from generator.schemas import input_schema, patch_schema
@@ -72,25 +73,24 @@ def _security_schemes(model: Model) -> Json:
 
 
 def _paths(model: Model, operations: list[Operation]) -> Json:
-    ids = operation_ids(model)
-    paths: Json = {}
+    links, paths = Links(model, operation_ids(model)), Json()
     for operation in operations:
-        document = _operation(model, operation, ids)
+        document = _operation(model, operation, links)
         paths.setdefault(operation.action.url, {})[operation.method.lower()] = document
     return paths
 
 
-def _operation(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
+def _operation(model: Model, operation: Operation, links: Links) -> Json:
     action = operation.action
     said: Json = {
-        "operationId": ids[operation.full_name],
+        "operationId": links.ids[operation.full_name],
         "tags": [tag(shown_with(model, operation))],
         "summary": summary(model, operation),
         "description": "\n\n".join(_description(model, operation)),
         "deprecated": action.deprecated,
         "parameters": _parameters(model, operation),
         "requestBody": _request_body(model, operation) if action.input else None,
-        "responses": _responses(model, operation, ids),
+        "responses": _responses(model, operation, links),
         "security": _security(model, operation),
         "x-policy": action.policy,
         "x-spec-source": action.place.short(),
@@ -147,7 +147,7 @@ def _request_body(model: Model, operation: Operation) -> Json:
     content: Json = {"application/json": {"schema": schema, "example": example}}
     if action.form:
         form = form_schema(schema, _emptied(model, action))
-        content |= {media_type: {"schema": form} for media_type in FORMS}
+        content |= {media_type: {"schema": form, "example": form_example(form, example)} for media_type in FORMS}
     if action.files:
         content = _with_files(model, operation, content)
     return {"required": operation.method != "DELETE" or bool(schema.get("required")), "content": content}
@@ -162,9 +162,11 @@ def _emptied(model: Model, action: Action) -> set[str]:
 def _with_files(model: Model, operation: Operation, content: Json) -> Json:
     """Only a multipart form brings files; where one must come, there is no other way to say the rest."""
     multipart, files = FORMS[0], brought(model, operation)
-    schema = with_files(content[multipart]["schema"], files.pieces, files.required)
-    whole = {multipart: {"schema": schema, "encoding": files.encoding}}
-    return whole if files.required else content | whole
+    form = {
+        "schema": with_files(content[multipart]["schema"], files.pieces, files.required),
+        "encoding": files.encoding,
+    }
+    return {multipart: form} if files.required else content | {multipart: content[multipart] | form}
 
 
 def _security(model: Model, operation: Operation) -> list[Json] | None:
@@ -178,27 +180,8 @@ def _security(model: Model, operation: Operation) -> list[Json] | None:
 # --- answers ----------------------------------------------------------------------------------
 
 
-def _responses(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
+def _responses(model: Model, operation: Operation, links: Links) -> Json:
     answers = successes(model, operation) | problems(model, operation)
-    if "201" in answers and has_location(model, operation):
-        answers["201"]["links"] = _links(model, operation, ids)
+    for status, found in links.of(operation).items():
+        answers[status] = answers[status] | {"links": found}
     return dict(sorted(answers.items()))
-
-
-def _links(model: Model, operation: Operation, ids: dict[str, str]) -> Json:
-    """What can be done with a new record: its other operations, with the parameters that lead to it."""
-    made = next(each for each in operation.action.returns if each.status == 201)
-    owner, links = result_owner(model, operation.resource, operation.action, made), {}
-    for each in owner.actions:
-        if each.kind in ("retrieve", "update", "delete", "transition") and each.on == "item":
-            found = ids[f"{owner.stem}.{each.name}"]
-            links[found] = {"operationId": found, "parameters": _leading(operation, each.parameters)}
-    return links
-
-
-def _leading(operation: Operation, parameters: tuple[Any, ...]) -> Json:
-    above = set(operation.action.parameters)
-    return {
-        each.name: f"$request.path.{each.name}" if each in above else f"$response.body#/{each.field}"
-        for each in parameters
-    }

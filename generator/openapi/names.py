@@ -19,7 +19,7 @@ def operation_ids(model: Model) -> dict[str, str]:
 def tag(resource: Resource) -> str:
     """`OrderItem` → `Order items`; of a singleton there is one."""
     name = singular(resource)
-    return (name if resource.singleton else _plural(name)).replace("_", " ").capitalize()
+    return (name if resource.singleton else plural(name)).replace("_", " ").capitalize()
 
 
 def shown_with(model: Model, operation: Operation) -> Resource:
@@ -75,7 +75,7 @@ def _verb(operation: Operation) -> str:
 
 def _nouns(model: Model, operation: Operation) -> dict[str, str]:
     one = singular(operation.resource).replace("_", " ")
-    several = _plural(singular(operation.resource)).replace("_", " ")
+    several = plural(singular(operation.resource)).replace("_", " ")
     article = "the caller's" if operation.resource.singleton else "an" if one[0] in "aeiou" else "a"
     return {"singular": one, "plural": several, "article": article}
 
@@ -86,7 +86,7 @@ def _wish(model: Model, operation: Operation) -> str:
     one, qualified = singular(operation.resource), _qualified(model, operation.resource)
     verb = _verb(operation)
     if verb:
-        return f"{verb}_{_plural(qualified) if verb == 'list' else qualified}"
+        return f"{verb}_{plural(qualified) if verb == 'list' else qualified}"
     if action.kind == "list":
         return f"list_{one}_{name}" if action.on == "item" else f"list_{name}"
     if action.kind == "retrieve":
@@ -114,7 +114,7 @@ ENDINGS = (
 )
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
     """English enough: `category` → `categories`."""
     pattern, ending = next(each for each in ENDINGS if re.search(each[0], word))
     return re.sub(pattern, ending, word, count=1)

@@ -8,6 +8,7 @@ from typing import Any
 from generator.members import listed_by
 from generator.model import Action, Filter, Model, PathParameter, Resource
 from generator.openapi.cursors import cursor_example
+from generator.openapi.examples import value_example
 from generator.openapi.forms import as_text
 from generator.operations import Operation
 from generator.reads.filters import Filters
@@ -71,7 +72,7 @@ def _path(model: Model, parameter: PathParameter) -> Json:
         schema = {"minLength": 1} | schema
     said: Json = {"name": parameter.name, "in": "path", "required": True}
     said["description"] = f"The {field.name} of the {resource.name}."
-    return said | {"schema": schema} | ({"example": field.examples[0]} if field.examples else {})
+    return said | {"schema": schema, "example": value_example(model, resource, field)}
 
 
 # --- filters ----------------------------------------------------------------------------------

@@ -61,6 +61,13 @@ class Filters:
         assert typed.value_type is not None, f"the filter {filter.name} does not use its value"
         return (_bind(name, typed.value_type),)
 
+    def referred(self, filter: Filter) -> tuple[str, tuple[str, ...]] | None:
+        """The resource that a filter looks for, and by which of its fields; None where it looks for none."""
+        if filter.through is not None:
+            return self._target(filter.through).name, filter.lookup
+        found = _compared_reference(self._typed(filter))
+        return (found, ("id",)) if found else None
+
     def _typed(self, filter: Filter) -> Typed:
         assert filter.where is not None, f"the filter {filter.name} says nothing"
         return self.values.typed(filter.where, self.rows, value=True)
