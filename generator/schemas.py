@@ -86,8 +86,8 @@ def input_piece(model: Model, resource: Resource, field: Field, *, default: bool
 
 
 def schema_name(resource: Resource, representation: str) -> str:
-    """The component that holds a representation: `ProductDetail`."""
-    return resource.name + pascal(representation)
+    """The component that holds a representation: `ProductDetail`; what is shown in full is the `Product` itself."""
+    return resource.name if representation == "full" else resource.name + pascal(representation)
 
 
 def object_name(model: Model, resource: Resource, name: str) -> str:
