@@ -210,6 +210,13 @@ def test_the_published_schema_is_the_validator(
     assert dict(checked) == published
 
 
+def test_what_not_everybody_may_send_has_no_default_that_clients_would_send(marketplace: dict[str, Any]) -> None:
+    for content in operation(marketplace, "create_product")["requestBody"]["content"].values():
+        members = content["schema"]["properties"]
+        assert members["is_active"]["default"] is True
+        assert members["is_featured"] == {"type": "boolean"}
+
+
 def test_forms_have_no_null(marketplace: dict[str, Any]) -> None:
     content = operation(marketplace, "create_product")["requestBody"]["content"]
     assert list(content) == ["application/json", "multipart/form-data", "application/x-www-form-urlencoded"]
