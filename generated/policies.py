@@ -13,7 +13,7 @@ authenticated = Policy("authenticated", needs_actor=True)
 
 
 def _admin(actor: Actor | None) -> bool:
-    """actor.role == admin (_shared.yaml:31)"""
+    """actor.role == admin (_shared.yaml:33)"""
     return actor is not None and actor.role == "admin"
 
 
@@ -21,7 +21,7 @@ admin = Policy("admin", needs_actor=True, check=_admin)
 
 
 def _merchant(actor: Actor | None) -> bool:
-    """actor.role in [seller, admin] (_shared.yaml:32)"""
+    """actor.role in [seller, admin] (_shared.yaml:34)"""
     return actor is not None and actor.role in ("seller", "admin")
 
 

@@ -44,7 +44,7 @@ def _operations(manifest: Json) -> Iterator[Fuzzed]:
         for action in resource.get("actions", {}).values():
             for method in action["methods"]:
                 callers = ", ".join(f"{name} {answer}" for name, answer in action["allows"].items())
-                yield Fuzzed(f"{method} {action['url']}", callers, *_rules(action))
+                yield Fuzzed(f"{method} {action['url'].rstrip('/') or '/'}", callers, *_rules(action))
 
 
 def _rules(action: Json) -> tuple[tuple[str, ...], str]:

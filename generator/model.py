@@ -531,13 +531,15 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """What is said once for the API as a whole."""
+    """What is said once for the API as a whole; `contact` and `license` as its document says them."""
 
     title: str
     version: str
     description: str
     base: str
     place: Place
+    contact: Mapping[str, str] = field(default_factory=dict)
+    license: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,13 @@ def patch_schema(model: Model, resource: Resource, action: Action) -> Schema:
 
 
 def _body(model: Model, resource: Resource, given: Input | None, *, partial: bool) -> Schema:
-    fields = [item.field for item in given.items] if given else []
-    required = [] if partial else [field.name for field in fields if field.required]
-    pieces = {field.name: input_piece(model, resource, field, default=not partial) for field in fields}
+    items = given.items if given else ()
+    required = [] if partial else [item.field.name for item in items if item.field.required]
+    pieces = {
+        # Clients send the defaults that they read here, and not everybody may send every member.
+        item.field.name: input_piece(model, resource, item.field, default=not partial and item.policy is None)
+        for item in items
+    }
     return closed(pieces, required)
 
 
@@ -86,8 +90,8 @@ def input_piece(model: Model, resource: Resource, field: Field, *, default: bool
 
 
 def schema_name(resource: Resource, representation: str) -> str:
-    """The component that holds a representation: `ProductDetail`."""
-    return resource.name + pascal(representation)
+    """The component that holds a representation: `ProductDetail`; what is shown in full is the `Product` itself."""
+    return resource.name if representation == "full" else resource.name + pascal(representation)
 
 
 def object_name(model: Model, resource: Resource, name: str) -> str:

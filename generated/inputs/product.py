@@ -188,7 +188,7 @@ CREATE = InputType(
             },
             "materials": {"type": "string", "maxLength": 2000, "pattern": "^[^\\x00]*$", "default": ""},
             "is_active": {"type": "boolean", "default": True},
-            "is_featured": {"type": "boolean", "default": False},
+            "is_featured": {"type": "boolean"},
             "is_digital": {"type": "boolean", "default": False},
         },
         "required": ["name", "description", "category", "price"],

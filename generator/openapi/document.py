@@ -12,6 +12,7 @@ from generator.openapi.examples import body_example, form_example
 from generator.openapi.files import brought
 from generator.openapi.forms import FORMS, form_schema, may_be_empty, with_files
 from generator.openapi.links import Links
+from generator.openapi.named import name_shapes
 from generator.openapi.names import operation_ids, shown_with, summary, tag
 from generator.openapi.parameters import IDEMPOTENCY_KEY, IF_NONE_MATCH, path_parameters, query_parameters
 from generator.openapi.problems import PROBLEM, problems, usual_problems
@@ -32,15 +33,21 @@ JSON arrays; the `Link` header leads to their neighbouring pages. What is wrong 
 def openapi(model: Model) -> Json:
     """The whole document; the same model gives the same document."""
     operations = list(all_operations(model))
+    paths = _paths(model, operations)
+    shapes: Json = {
+        "schemas": {"Problem": PROBLEM} | components(model, operations),
+        "responses": usual_problems(model, operations),
+    }
+    name_shapes(model, paths, shapes)
     return {
         "openapi": "3.1.0",
         "info": _info(model),
         "servers": [{"url": "/"}],
         "tags": [_tag(each) for each in model.resources if each.actions],
-        "paths": _paths(model, operations),
+        "paths": paths,
         "components": {
-            "schemas": {"Problem": PROBLEM} | components(model, operations),
-            "responses": usual_problems(model, operations),
+            "schemas": dict(sorted(shapes["schemas"].items())),
+            "responses": shapes["responses"],
             "headers": HEADERS,
             **_security_schemes(model),
         },
@@ -50,11 +57,13 @@ def openapi(model: Model) -> Json:
 def _info(model: Model) -> Json:
     api = model.api
     text = "\n\n".join(filter(None, (api.description.strip(), RULES.strip())))
-    return {"title": api.title, "version": api.version, "description": text}
+    said = {"title": api.title, "version": api.version, "description": text}
+    return said | {name: dict(card) for name, card in (("contact", api.contact), ("license", api.license)) if card}
 
 
 def _tag(resource: Resource) -> Json:
-    return {"name": tag(resource), "description": resource.description.strip()}
+    name = tag(resource)
+    return {"name": name, "description": resource.description.strip() or f"{name}."}
 
 
 def _security_schemes(model: Model) -> Json:
@@ -76,8 +85,13 @@ def _paths(model: Model, operations: list[Operation]) -> Json:
     links, paths = Links(model, operation_ids(model)), Json()
     for operation in operations:
         document = _operation(model, operation, links)
-        paths.setdefault(operation.action.url, {})[operation.method.lower()] = document
+        paths.setdefault(_path(operation), {})[operation.method.lower()] = document
     return paths
+
+
+def _path(operation: Operation) -> str:
+    """Without the trailing slash: clients' tools hold that a path has none, and both are answered."""
+    return operation.action.url.rstrip("/") or "/"
 
 
 def _operation(model: Model, operation: Operation, links: Links) -> Json:

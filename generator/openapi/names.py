@@ -13,7 +13,13 @@ def operation_ids(model: Model) -> dict[str, str]:
     """The operationId of every operation by its full name: good as a method's name, and unique."""
     wished = {each.full_name: _wish(model, each) for each in all_operations(model)}
     counts = Counter(wished.values())
-    return {name: wish if counts[wish] == 1 else f"{wish}_of_{name.split('.')[0]}" for name, wish in wished.items()}
+    return {name: wish if counts[wish] == 1 else _told_apart(name, wish) for name, wish in wished.items()}
+
+
+def _told_apart(full_name: str, wish: str) -> str:
+    """Of several that wish the same, the one whose own name it is has it."""
+    stem, _, name = full_name.partition(".")
+    return wish if name == wish else f"{name}_of_{stem}"
 
 
 def tag(resource: Resource) -> str:
@@ -65,12 +71,15 @@ SENTENCES = {
 # The name that an action of a kind has where the spec gives it none of its own, and its verb.
 USUAL = {"list": "list", "retrieve": "get", "create": "create", "update": "update", "delete": "delete"}
 
+# Words that come before what they are done to: `update_tracking` of an order is `update_order_tracking`.
+VERBS = {"add", "change", "check", "clear", "remove", "reset", "send", "set", "update", "validate"}
+
 
 def _verb(operation: Operation) -> str:
-    usual = operation.action.kind if operation.action.kind != "action" else operation.action.name  # custom, of its name
-    if operation.action.name != usual:
-        return ""
-    return "replace" if operation.name == "replace" else USUAL.get(operation.action.kind, "")
+    action = operation.action
+    if action.name != action.kind and not (action.kind == "action" and action.name == "create"):
+        return ""  # a custom action of that name creates as well
+    return "replace" if operation.name == "replace" else USUAL.get(action.name, "")
 
 
 def _nouns(model: Model, operation: Operation) -> dict[str, str]:
@@ -81,7 +90,7 @@ def _nouns(model: Model, operation: Operation) -> dict[str, str]:
 
 
 def _wish(model: Model, operation: Operation) -> str:
-    """`list_products`, `get_product`, `favorite_product`, `list_my_products`, `add_product_review` …"""
+    """`list_products`, `get_product`, `favorite_product`, `list_my_products`, `add_cart_item` …"""
     action, name = operation.action, operation.name
     one, qualified = singular(operation.resource), _qualified(model, operation.resource)
     verb = _verb(operation)
@@ -93,7 +102,15 @@ def _wish(model: Model, operation: Operation) -> str:
         return f"get_{name}"
     if name.endswith(f"_{one}"):
         return name.removesuffix(one) + qualified
-    return f"{name}_{qualified}" if action.on == "item" or action.kind == "create" else name
+    if f"_{one}_" in name:
+        return name
+    return _about(name, qualified) if action.on == "item" or action.kind == "create" else name
+
+
+def _about(name: str, noun: str) -> str:
+    """What is done, and to what: `favorite_product`, `update_order_tracking`."""
+    verb, _, rest = name.partition("_")
+    return f"{verb}_{noun}_{rest}" if verb in VERBS and rest else f"{name}_{noun}"
 
 
 def _qualified(model: Model, resource: Resource) -> str:

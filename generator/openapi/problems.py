@@ -215,7 +215,7 @@ def _answer(listed: list[Fault], schema: Json) -> Json:
 
 def _plain(listed: list[Fault]) -> Json:
     codes = sorted(fault.code for fault in listed)
-    members = {"status": {"const": listed[0].status}, "code": {"enum": codes}}
+    members = {"status": {"enum": [listed[0].status], "type": "integer"}, "code": {"enum": codes, "type": "string"}}
     return {"allOf": [{"$ref": "#/components/schemas/Problem"}, {"properties": members}]}
 
 

@@ -68,7 +68,14 @@ def _api(shared: Node) -> Api:
         description=text(api, "description") or "",
         base=base,
         place=place_of(shared, "api"),
+        contact=_card(api, "contact"),
+        license=_card(api, "license"),
     )
+
+
+def _card(api: Node | None, name: str) -> dict[str, str]:
+    node = said(api, name)
+    return {key.text: str(text(node, key.text)) for key, _ in node} if isinstance(node, MapNode) else {}
 
 
 def _actor(shared: Node) -> ActorSpec | None:

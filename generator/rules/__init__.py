@@ -153,6 +153,7 @@ API_RULES: tuple[ApiRule, ...] = (
     objects.shared_objects_end,
     fields.enums_have_values,
     shown.shapes_end,
+    shown.shapes_are_told_apart,
     errors.codes_have_one_status,
     paths.routes_are_unique,
     meaning.shared_expressions_mean_something,

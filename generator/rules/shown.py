@@ -9,8 +9,9 @@ from generator.model import Aggregate, BelongsTo, Field, HasMany, Item, Place, R
 from generator.rules.behind import fields_shown
 from generator.rules.derived import all_items, way_fault
 from generator.rules.relations import sorts_by_members
-from generator.rules.subject import Found, Subject, is_to_many, unknown
-from generator.specs.nodes import Step
+from generator.rules.subject import SHARED, Found, Subject, clash, is_to_many, unknown
+from generator.schemas import object_name, schema_name
+from generator.specs.nodes import Step, key_place
 
 Shape = tuple[str, str]
 
@@ -230,3 +231,23 @@ def _sensitive_in(subject: Subject, shape: Shape, seen: set[Shape]) -> str | Non
             return f"'{leak.owner}.{leak.field.name}'"
     inner = (far for _, far in _inner(subject, *shape) if far not in seen)
     return next((found for far in inner if (found := _sensitive_in(subject, far, seen))), None)
+
+
+def shapes_are_told_apart(subject: Subject) -> Found:
+    """Representations and objects are what clients call their types."""
+    seen: dict[str, Place] = {}
+    for name, place in _types(subject):
+        if name in seen:
+            message = f"clients would call this '{name}', and something else as well"
+            yield clash("duplicate-name", place, message, seen[name], "choose another name")
+        seen.setdefault(name, place)
+
+
+def _types(subject: Subject) -> Iterator[tuple[str, Place]]:
+    model = subject.model
+    for resource in model.resources:
+        yield from ((schema_name(resource, each.name), each.place) for each in resource.representations)
+        for name in resource.objects:
+            yield object_name(model, resource, name), subject.key(resource, "objects", name)
+    for name in model.objects:
+        yield name, key_place(subject.nodes[SHARED], "objects", name)

@@ -57,8 +57,8 @@ def document() -> Any:
 
 @pytest.fixture(scope="module")
 def offered(document: Any) -> set[tuple[str, str]]:
-    """Every method and path of the document."""
-    return {(method.upper(), nameless(path)) for path, item in document["paths"].items() for method in item}
+    """Every method and path of the document, with the slash that is optional."""
+    return {(method.upper(), nameless(f"{path}/")) for path, item in document["paths"].items() for method in item}
 
 
 @pytest.mark.parametrize(("method", "path"), [*((method, BASE + path) for method, path in PROMISED), *ACCOUNTS])

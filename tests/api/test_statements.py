@@ -20,7 +20,7 @@ def reads() -> Iterator[tuple[str, bool]]:
     for path, item in DOCUMENT["paths"].items():
         if "get" in item:
             parameters = {each["name"] for each in item["get"].get("parameters", ())}
-            yield path, "page_size" in parameters
+            yield f"{path}/", "page_size" in parameters
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ class Contract:
     def of(manifest: Json) -> Contract:
         """What a manifest says."""
         actions = {
-            f"{method} {action['url']}": action
+            f"{method} {action['url'].rstrip('/') or '/'}": action
             for resource in manifest["resources"].values()
             for action in resource.get("actions", {}).values()
             for method in action["methods"]

@@ -26,7 +26,7 @@ def actions(root: Path) -> dict[str, Any]:
     """By operation: what the manifest says of its action."""
     resources = manifest(load_project(root))["resources"].values()
     found = [each for resource in resources for each in resource.get("actions", {}).values()]
-    return {f"{method} {each['url']}": each for each in found for method in each["methods"]}
+    return {f"{method} {each['url'].rstrip('/') or '/'}": each for each in found for method in each["methods"]}
 
 
 @pytest.fixture(scope="module")

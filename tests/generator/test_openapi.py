@@ -20,6 +20,7 @@ from generator.schemas import representation_schema
 from runtime.calls.idempotency import key_of
 from runtime.errors import Problem
 from runtime.fieldtypes import NO_NUL
+from tests.support.documents import inlined
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests" / "generator" / "library"
@@ -44,12 +45,12 @@ def document(model: Model) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def marketplace() -> dict[str, Any]:
-    return openapi(load_project(ROOT))
+    return inlined(openapi(load_project(ROOT)))
 
 
 @pytest.fixture(scope="module")
 def clinic() -> dict[str, Any]:
-    return openapi(load_project(PROJECTS["clinic"]))
+    return inlined(openapi(load_project(PROJECTS["clinic"])))
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -124,6 +125,46 @@ def test_no_component_is_unused(document: dict[str, Any]) -> None:
         assert not unused
 
 
+def test_shapes_are_named_where_operations_say_them(document: dict[str, Any]) -> None:
+    for path, method, each in operations(document):
+        for content in each.get("requestBody", {}).get("content", {}).values():
+            assert list(content["schema"]) == ["$ref"], (path, method)
+        for answer in each["responses"].values():
+            for content in answer.get("content", {}).values():
+                assert "properties" not in content["schema"] and "allOf" not in content["schema"], (path, method)
+
+
+def test_types_of_clients_are_called_after_what_the_spec_says() -> None:
+    schemas = openapi(load_project(ROOT))["components"]["schemas"]
+    assert {"Product", "ProductDetail"} & set(schemas) == {"ProductDetail"}  # nothing shows a product in full
+    assert {"Order", "CartItem", "Review", "OrderStatus", "Country", "Condition", "AddressInput"} <= set(schemas)
+    assert {"AddCartItemInput", "CreateProductInput", "CreateProductForm", "CreateProductMultipart"} <= set(schemas)
+    assert {"AddCartItemAnswer200", "AddCartItemAnswer201", "ClearCartAnswer", "NotFoundProblem"} <= set(schemas)
+    order = schemas["Order"]["properties"]
+    assert order["status"] == {"$ref": "#/components/schemas/OrderStatus"}
+    assert schemas["CreateOrderInput"]["properties"]["shipping_address"] == {
+        "$ref": "#/components/schemas/AddressInput"
+    }
+    country = schemas["AddressInput"]["properties"]["country"]
+    assert country == {"$ref": "#/components/schemas/Country", "examples": ["PT"]}
+
+
+def test_problems_of_one_code_that_differ_are_told_apart() -> None:
+    schemas = openapi(load_project(ROOT))["components"]["schemas"]
+    short = {name: set(schemas[name]["allOf"][1]["properties"]) for name in schemas if "InsufficientStock" in name}
+    assert short["AddCartItemInsufficientStockProblem"] >= {"available_stock", "current_in_cart"}
+    assert "InsufficientStockProblem" not in short
+    assert {"lines", "items"} & short["CreateOrderInsufficientStockProblem"]
+
+
+def test_paths_have_no_trailing_slash(document: dict[str, Any]) -> None:
+    assert not [path for path in document["paths"] if path != "/" and path.endswith("/")]
+
+
+def test_who_stands_behind_it_is_said(document: dict[str, Any]) -> None:
+    assert document["info"]["contact"]["name"] and document["info"]["license"]["identifier"]
+
+
 def test_path_parameters_are_those_of_the_path(document: dict[str, Any]) -> None:
     for path, _, each in operations(document):
         declared = [one["name"] for one in each.get("parameters", ()) if one["in"] == "path"]
@@ -131,7 +172,8 @@ def test_path_parameters_are_those_of_the_path(document: dict[str, Any]) -> None
 
 
 def test_every_example_of_a_body_passes(document: dict[str, Any]) -> None:
-    bodies = [(each, each["requestBody"]["content"]) for _, _, each in operations(document) if "requestBody" in each]
+    described = [each for _, _, each in operations(inlined(document)) if "requestBody" in each]
+    bodies = [(each, each["requestBody"]["content"]) for each in described]
     assert bodies
     for each, content in bodies:
         for body in content.values():
@@ -195,6 +237,13 @@ def test_the_published_schema_is_the_validator(
     checked = getattr(importlib.import_module(f"generated.inputs.{module}"), constant).schema
     published = operation(marketplace, name)["requestBody"]["content"]["application/json"]["schema"]
     assert dict(checked) == published
+
+
+def test_what_not_everybody_may_send_has_no_default_that_clients_would_send(marketplace: dict[str, Any]) -> None:
+    for content in operation(marketplace, "create_product")["requestBody"]["content"].values():
+        members = content["schema"]["properties"]
+        assert members["is_active"]["default"] is True
+        assert "default" not in members["is_featured"]
 
 
 def test_forms_have_no_null(marketplace: dict[str, Any]) -> None:
@@ -425,7 +474,7 @@ def test_who_may_make_a_transition_is_said(clinic: dict[str, Any]) -> None:
 def test_what_transitions_and_hooks_answer(clinic: dict[str, Any]) -> None:
     sent = operation(clinic, "send_referral")["responses"]["200"]["content"]["application/json"]["schema"]
     assert sent["required"] == ["note", "was", "referral", "is"]
-    assert sent["properties"]["referral"] == {"$ref": "#/components/schemas/ReferralFull"}
+    assert sent["properties"]["referral"] == {"$ref": "#/components/schemas/Referral"}
     assert sent["properties"]["was"]["enum"] == sent["properties"]["is"]["enum"]
     assert "content" not in operation(clinic, "take_back_referral")["responses"]["204"]
 
@@ -433,11 +482,14 @@ def test_what_transitions_and_hooks_answer(clinic: dict[str, Any]) -> None:
 def test_a_record_of_another_resource_has_a_location(clinic: dict[str, Any]) -> None:
     made = operation(clinic, "prescribe_referral")["responses"]["201"]
     assert "Location" in made["headers"]
-    assert made["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/PrescriptionFull"}
+    assert made["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Prescription"}
+    links = {name: each["parameters"] for name, each in made["links"].items()}
+    new = {name: {"id": "$response.body#/id"} for name in ("get_prescription", "update_prescription")}
+    assert links == new | {"get_referral": {"id": "$request.path.id"}}
 
 
 def test_a_singleton_stands_at_its_path_and_is_always_there(clinic: dict[str, Any]) -> None:
-    assert set(clinic["paths"]["/clinic/v1/myself/preferences/"]) == {"get", "patch", "put", "delete"}
+    assert set(clinic["paths"]["/clinic/v1/myself/preferences"]) == {"get", "patch", "put", "delete"}
     found = operation(clinic, "get_preferences")
     assert found["summary"] == "Retrieve the caller's preferences"
     assert "404" not in found["responses"]
@@ -474,11 +526,11 @@ def test_what_a_list_understands(marketplace: dict[str, Any]) -> None:
 
 
 def test_what_is_derived_has_the_schema_of_what_it_is_made_of(clinic: dict[str, Any]) -> None:
-    shown = clinic["components"]["schemas"]["RoomFull"]["properties"]
-    booked = clinic["components"]["schemas"]["AppointmentFull"]["properties"]
+    shown = clinic["components"]["schemas"]["Room"]["properties"]
+    booked = clinic["components"]["schemas"]["Appointment"]["properties"]
     assert shown["next_start"] == booked["starts_at"] | {"type": ["string", "null"]}
     assert shown["total"] == shown["turnover"] == booked["total"]
-    numbers = clinic["components"]["schemas"]["ClinicFull"]["properties"]["numbers"]["properties"]
+    numbers = clinic["components"]["schemas"]["Clinic"]["properties"]["numbers"]["properties"]
     assert numbers["doctors"] == numbers["room_count"]
 
 

@@ -89,7 +89,6 @@ CREATE = InputType(
                 "multipleOf": 0.01,
                 "minimum": 0,
                 "maximum": 50,
-                "default": "0.00",
             },
             "topics": {
                 "type": "array",
@@ -157,7 +156,35 @@ class ReplaceInput:
     topics: list[str] = field(default_factory=lambda: ["misc"])
 
 
-REPLACE = InputType(name="book.replace", make=ReplaceInput, fields=UPDATE.fields, schema=CREATE.schema)
+REPLACE = InputType(
+    name="book.replace",
+    make=ReplaceInput,
+    fields=UPDATE.fields,
+    schema={
+        "type": "object",
+        "properties": {
+            "title": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[^\\x00]*[^\\x00\\s][^\\x00]*$"},
+            "year": {"type": ["integer", "null"], "format": "int32", "minimum": 1450, "maximum": 2100},
+            "fee": {
+                "type": ["string", "number"],
+                "pattern": "^[0-9]{1,2}(?:\\.[0-9]{1,2})?$",
+                "maxLength": 24,
+                "multipleOf": 0.01,
+                "minimum": 0,
+                "maximum": 50,
+                "default": "0.00",
+            },
+            "topics": {
+                "type": "array",
+                "items": {"type": "string", "maxLength": 30, "pattern": "^[^\\x00]*$"},
+                "maxItems": 5,
+                "default": ["misc"],
+            },
+        },
+        "required": ["title"],
+        "additionalProperties": False,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
