@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fuzz.callers import Role, credentials
-from tests.support.servers import ROOT, Server
+from tests.support.servers import ROOT, Server, command
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 PHASES = "examples,coverage,fuzzing,stateful"
@@ -39,17 +39,23 @@ def fuzz(server: Server, role: Role, settings: Settings, folder: Path) -> None:
         subprocess.run(
             _command(server.url, settings),
             cwd=folder,
-            env=_environment(),
+            env=_environment(server, role),
             stdout=printed,
             stderr=subprocess.STDOUT,
             check=False,  # its verdict is read from the reports
         )
 
 
-def _environment() -> dict[str, str]:
-    """Ours, without settings of the tool that somebody may have; the hooks are found from the project's root."""
+def _environment(server: Server, role: Role) -> dict[str, str]:
+    """Ours, without settings of the tool that somebody may have, and what the hooks have to know."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SCHEMATHESIS_")}
-    return kept | {"PYTHONPATH": str(ROOT)}
+    token = command(server, "token", role.account).strip() if role.account else ""
+    return kept | {
+        "PYTHONPATH": str(ROOT),
+        "AGORA_FUZZ_URL": server.url,
+        "AGORA_FUZZ_TOKEN": token,
+        "AGORA_FUZZ_MANIFEST": str(ROOT / "generated" / "manifest.json"),
+    }
 
 
 def _config(role: Role) -> str:

@@ -35,7 +35,9 @@ def settings(root: Path) -> dict[str, Any]:
 
 
 def test_nothing_is_switched_off(settings: dict[str, Any]) -> None:
-    assert set(settings) == {"warnings", "operations"}
+    assert set(settings) == {"warnings", "phases", "operations"}
+    assert set(settings["phases"]) == {"stateful"}
+    assert "enabled" not in settings["phases"]["stateful"]
     assert len(settings["warnings"]["display"]) == 15
     for each in settings["operations"]:
         assert set(each) == {"include-name", "checks"}
