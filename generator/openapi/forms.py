@@ -44,7 +44,26 @@ def _or_empty(piece: Json) -> Json:
     notes = {name: piece[name] for name in (*NOTES, "default") if name in piece}
     plain = {name: item for name, item in piece.items() if name not in notes}
     alternatives = plain["anyOf"] if set(plain) == {"anyOf"} else [plain]
-    return notes | {"anyOf": [*alternatives, {"type": "string", "maxLength": 0}]}
+    return notes | {"anyOf": [*alternatives, _empty_or_alike(alternatives[0])]}
+
+
+def _empty_or_alike(piece: Json) -> Json:
+    """No text, or the same as text: in a form there is no difference."""
+    if piece.get("type") != "integer" or piece.get("minimum") != 0:
+        return {"type": "string", "maxLength": 0}
+    return {"type": "string", "pattern": f"^(?:{_digits(int(piece.get('maximum', 10**15 - 1)))})?$"}
+
+
+def _digits(most: int) -> str:
+    """Whole numbers from 0 to `most`, without needless zeros, as a pattern."""
+    text = str(most)
+    alternatives = ["0", *([f"[1-9][0-9]{{0,{len(text) - 2}}}"] if len(text) > 1 else [])]
+    for place, digit in enumerate(text):
+        least = 1 if place == 0 and len(text) > 1 else 0
+        if int(digit) > least:
+            rest = f"[0-9]{{{len(text) - place - 1}}}" if place < len(text) - 1 else ""
+            alternatives.append(f"{text[:place]}[{least}-{int(digit) - 1}]{rest}")
+    return "|".join([*alternatives, text])
 
 
 def _in_form(piece: Json) -> Json:

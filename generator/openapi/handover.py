@@ -165,6 +165,8 @@ def filled(model: Model, source: Source, record: Shown, target: Target) -> Json 
     named = _named(source, record, target)
     if any(each.resource == target.owner.name and each.path not in named for each in target.demanded):
         return None  # it is about the record that its body names
+    if source.made and any("/0/" in each for each in named.values()):
+        return None  # what is new has no parts yet
     said = {"parameters": parameters} if parameters else {}
     return said | ({"requestBody": _body(model, target, named)} if named else {})
 

@@ -111,6 +111,7 @@ class _Collector:
         self._header = b""
         self._value = b""
         self._disposition = ""
+        self._media_type = ""
         self._name = ""
         self._data: list[bytes] = []
         self._upload: Upload | None = None
@@ -142,7 +143,7 @@ class _Collector:
         self._number += 1
         if self._number > MAX_PARTS:
             raise malformed(f"The form has more than {MAX_PARTS} parts.")
-        self._disposition = ""
+        self._disposition = self._media_type = ""
         self._data = []
 
     def _header_field(self, data: bytes, start: int, end: int) -> None:
@@ -152,8 +153,11 @@ class _Collector:
         self._value += data[start:end]
 
     def _header_end(self) -> None:
-        if self._header.strip().lower() == b"content-disposition":
-            self._disposition = self._value.decode("utf-8", "replace")
+        match self._header.strip().lower():
+            case b"content-disposition":
+                self._disposition = self._value.decode("utf-8", "replace")
+            case b"content-type":
+                self._media_type = self._value.decode("utf-8", "replace").strip().lower()
         self._header = self._value = b""
 
     def _headers_finished(self) -> None:
@@ -161,6 +165,8 @@ class _Collector:
         if kind != "form-data" or name is None:
             raise malformed("A part of the form has no name.")
         self._count_text(len(name))
+        if file_name is None and name in self._files and self._media_type not in ("", "text/plain"):
+            file_name = ""  # a client need not name its files (RFC 7578, 4.2), but text is no file
         self._name, self._is_file = name, file_name is not None
         if file_name is not None:
             self._open(name, file_name)

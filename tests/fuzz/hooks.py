@@ -11,7 +11,7 @@ import json
 import os
 import re
 from io import BytesIO
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,59 +19,74 @@ import httpx
 import schemathesis
 from hypothesis import strategies as st
 from PIL import Image
+from schemathesis.transport.serialization import contains_binary
 
 from tests.fuzz.pool import MISSING, Answer, Offer, Pool
 
 URL, TOKEN, MANIFEST = "AGORA_FUZZ_URL", "AGORA_FUZZ_TOKEN", "AGORA_FUZZ_MANIFEST"
-HEADER, JSON = "Idempotency-Key", "application/json"
+HEADER, JSON, FORM = "Idempotency-Key", "application/json", "multipart/form-data"
 GOOD_KEY = re.compile(r'"?[!#-\[\]-~]{1,200}"?')
 EVERY = 4  # as many requests, and one of them is left alone
 AHEAD = 40  # records of a kind that are looked at before the run
 NUMBERS = count(1)
 
-taken: dict[str, Offer] = {}
+TAKEN: dict[str, Offer] = {}
+NOBODY = httpx.Client(base_url=os.environ[URL], timeout=60)
+CALLER = httpx.Client(
+    base_url=os.environ[URL],
+    headers={"Authorization": f"Bearer {os.environ[TOKEN]}"} if os.environ.get(TOKEN) else {},
+    timeout=60,
+)
 
 
-# --- what is there at the beginning -----------------------------------------------------------
+# --- what is there ----------------------------------------------------------------------------
 
 
 def filled() -> Pool:
     """What the caller sees of the demo data: its lists, and some of what they lead to."""
-    headers = {"Authorization": f"Bearer {os.environ[TOKEN]}"} if os.environ.get(TOKEN) else {}
-    with httpx.Client(base_url=os.environ[URL], headers=headers, timeout=60) as http:
-        manifest = json.loads(Path(os.environ[MANIFEST]).read_text())
-        pool = Pool(http.get("/api/openapi.json").json(), manifest)
-        reads = [name.removeprefix("GET ") for name in pool.operations if name.startswith("GET ")]
-        for path in (each for each in reads if "{" not in each):
-            _read(http, pool, path, {})
-        for path in (each for each in reads if "{" in each):
-            for _ in range(AHEAD):
-                offer = pool.take(f"GET {path}")
-                if offer is not None:
-                    _read(http, pool, path, dict(offer.path))
-        for name, offer in islice(pool.made_by(), AHEAD):
-            _make(http, pool, name, offer)
+    pool = Pool(NOBODY.get("/api/openapi.json").json(), json.loads(Path(os.environ[MANIFEST]).read_text()))
+    reads = [name.removeprefix("GET ") for name in pool.operations if name.startswith("GET ")]
+    for path in (each for each in reads if "{" not in each):
+        _read(pool, path, {})
+    for path in (each for each in reads if "{" in each):
+        for _ in range(AHEAD):
+            offer = pool.take(f"GET {path}", None)
+            if offer is not None:
+                _read(pool, path, dict(offer.path))
     return pool
 
 
-def _make(http: httpx.Client, pool: Pool, name: str, offer: Offer) -> None:
-    """A record that is about an offer, and else as in the document's example."""
-    content = pool.operations[name].get("requestBody", {}).get("content", {})
-    if content and JSON not in content:
-        return
-    body = {**content[JSON]["example"], **offer.body} if content else None
-    answer = http.post(name.removeprefix("POST ").format(**offer.path), json=body)
-    if answer.is_success:
-        pool.learn(Answer(name, answer.status_code, offer.path, body, answer.json()))
-
-
-def _read(http: httpx.Client, pool: Pool, path: str, parameters: dict[str, Any]) -> None:
-    answer = http.get(path.format(**parameters), params={"page_size": 100})
+def _read(pool: Pool, path: str, parameters: dict[str, Any]) -> None:
+    answer = CALLER.get(path.format(**parameters), params={"page_size": 100})
     if answer.status_code == 200:
         pool.learn(Answer(f"GET {path}", 200, parameters, None, answer.json()))
 
 
-POOL = filled()
+def _make(pool: Pool, name: str) -> None:
+    """A record that is about something that is there, and else as in the document's example."""
+    offer = pool.take(name, None) or Offer({}, {})
+    content = pool.operations[name].get("requestBody", {}).get("content", {})
+    sent: dict[str, Any] = {}
+    if JSON in content:
+        sent = {"json": {**content[JSON]["example"], **offer.body}}
+    elif content:
+        pieces = pool.resolved(content[FORM]["schema"])["properties"]
+        sent = {"files": {key: PICTURES[0] for key, piece in pieces.items() if piece.get("format") == "binary"}}
+    try:
+        answer = CALLER.post(name.removeprefix("POST ").format(**offer.path), **sent)
+    except KeyError:  # nothing is known that its path could name
+        return
+    if answer.is_success:
+        pool.learn(Answer(name, answer.status_code, offer.path, sent.get("json"), answer.json()))
+
+
+def _offer(name: str, body: Any) -> Offer:
+    """Something that is there, or is made for the purpose."""
+    found = POOL.take(name, body)
+    for maker in POOL.makers(name) if found is None else ():
+        _make(POOL, maker)
+        found = found or POOL.take(name, body)
+    return found or Offer({}, {})
 
 
 # --- requests and answers ---------------------------------------------------------------------
@@ -81,33 +96,44 @@ POOL = filled()
 def before_call(context: schemathesis.HookContext, case: schemathesis.Case, **kwargs: Any) -> None:
     """Give a valid request something that is there."""
     _renew_key(case)
-    meta = case.meta
+    meta, name = case.meta, case.operation.label
     if meta is None or meta.generation.mode.value != "positive" or meta.phase.name.value == "stateful":
         return
-    if case.operation.label != f"{case.method} {case.operation.path}" or next(NUMBERS) % EVERY == 0:
+    if name != f"{case.method} {case.operation.path}" or next(NUMBERS) % EVERY == 0:
         return
-    offer = POOL.take(case.operation.label)
-    if offer is None:
-        return
-    for name, value in offer.path.items():
-        if name in case.path_parameters:
-            case.path_parameters[name] = value
-    if isinstance(case.body, dict):
-        case.body.update({name: value for name, value in offer.body.items() if name in case.body})
-    taken[case.id] = offer
+    offer = TAKEN[case.id] = _offer(name, case.body)
+    for key in offer.path.keys() & case.path_parameters.keys():
+        case.path_parameters[key] = offer.path[key]
+    if isinstance(case.body, dict) and not contains_binary(
+        case.body
+    ):  # the tool takes a form that was touched for wrong
+        case.body.update({key: value for key, value in offer.body.items() if key in case.body})
 
 
 @schemathesis.hook
 def after_call(context: schemathesis.HookContext, case: schemathesis.Case, response: schemathesis.Response) -> None:
     """Learn from an answer."""
-    offer = taken.pop(case.id, None)
-    if offer is not None and response.status_code in (403, 404, 409):
-        POOL.forget(case.operation.label, offer)
+    offer, status = TAKEN.pop(case.id, None), response.status_code
     name = f"{case.method} {case.operation.path}"
-    if response.status_code in (200, 204) and case.method == "DELETE":
+    good = 200 <= status < 300
+    if offer is not None and (status in (403, 404, 409) or (good and case.method == "DELETE")):
+        POOL.forget(name, offer, status)
+    elif offer is not None and good:
+        POOL.trust(name, offer)
+    if good and case.method == "DELETE":
         POOL.gone(name, case.path_parameters or {})
-    if 200 <= response.status_code < 300 and response.content:
-        POOL.learn(Answer(name, response.status_code, case.path_parameters or {}, case.body, _parsed(response)))
+    elif good and response.content:
+        POOL.learn(Answer(name, status, case.path_parameters or {}, case.body, _parsed(response)))
+
+
+@schemathesis.hook
+def filter_failure(
+    context: schemathesis.HookContext, failure: Any, case: schemathesis.Case, response: schemathesis.Response
+) -> bool:
+    """What was deleted softly may still be seen by those whose it is: it is no failure if it is gone for all others."""
+    if type(failure).__name__ != "UseAfterFree" or failure.operation not in POOL.soft:
+        return True
+    return NOBODY.get(case.formatted_path).status_code not in (401, 404)
 
 
 def _parsed(response: schemathesis.Response) -> Any:
@@ -128,13 +154,18 @@ def _renew_key(case: schemathesis.Case) -> None:
 # --- files ------------------------------------------------------------------------------------
 
 
-def picture(kind: str, size: tuple[int, int]) -> bytes:
-    """A picture of one colour."""
+def _picture(kind: str, size: tuple[int, int]) -> bytes:
     content = BytesIO()
-    Image.new("RGB", size, "teal").save(content, kind.upper())
+    Image.new("RGB", size, "teal").save(content, kind)
     return content.getvalue()
 
 
+# Of any three files two are pictures, of whichever kind: it is their content that counts.
+PICTURES = [_picture(kind, size) for kind in ("JPEG", "PNG", "WEBP") for size in ((1, 1), (40, 30), (300, 200))]
+
+
 for kind in ("jpeg", "png", "webp", "gif"):
-    pictures = st.sampled_from([picture(kind, size) for size in ((1, 1), (40, 30), (300, 200))])
-    schemathesis.openapi.media_type(f"image/{kind}", pictures | pictures | pictures | st.binary(max_size=200))
+    schemathesis.openapi.media_type(f"image/{kind}", st.sampled_from(PICTURES) | st.binary(max_size=200))
+
+
+POOL = filled()

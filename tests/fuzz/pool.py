@@ -18,17 +18,22 @@ Json = dict[str, Any]
 
 EXPRESSION = re.compile(r"\$(request\.path\.(?P<path>.+)|(?P<source>request|response)\.body#(?P<pointer>/.*))")
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-ITEMS = 60  # of one answer
+ITEMS = 100  # of one answer
 KEPT = 200  # for one operation
+PATIENCE = 3  # how often in a row nothing is found
+TRUST = 0.7  # how often what led somewhere is preferred to what may
+NOT_FOUND, CONFLICT = 404, 409
 MISSING = object()
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Values that go together: of path parameters, and of members of a body."""
+    """Values that go together: of path parameters, and of members of a body. `state` is that of a record that has one,
+    as far as it was shown."""
 
     path: Mapping[str, Any]
     body: Mapping[str, Any]
+    state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Life:
-    """Of records that live through states: the member that shows it, and from which an operation can lead on."""
+    """Of records that live through states: the member that shows it, and by target from where an operation leads."""
 
     member: str
-    sources: frozenset[str]
+    sources: Mapping[str, frozenset[str]]
 
 
 @dataclass
@@ -57,6 +62,9 @@ class Pool:
     document: Json
     manifest: Json
     offers: dict[str, deque[Offer]] = field(default_factory=dict)
+    misses: dict[str, int] = field(default_factory=dict)
+    proven: dict[str, deque[Offer]] = field(default_factory=dict)
+    hopeless: dict[str, set[str | None]] = field(default_factory=dict)
     random: Random = field(default_factory=lambda: Random(1))
 
     def __post_init__(self) -> None:
@@ -68,6 +76,14 @@ class Pool:
         }
         self.names = {each["operationId"]: name for name, each in self.operations.items()}
         self.lives = dict(_lives(self.manifest))
+        self.made_by = self._makers()
+        self.soft = frozenset(
+            f"{method} {action['url'].rstrip('/')}"
+            for resource in self.manifest["resources"].values()
+            for action in resource.get("actions", {}).values()
+            for method in action["methods"]
+            if "soft" in action
+        )
 
     def learn(self, answer: Answer) -> None:
         """Keep what an answer hands over."""
@@ -76,19 +92,45 @@ class Pool:
             name = self.names[link["operationId"]]
             kept = self.offers.setdefault(name, deque(maxlen=KEPT))
             for offer in self._followed(link, answer, self.lives.get(name)):
-                if offer not in kept:
-                    kept.appendleft(offer)
+                older = [each for each in kept if (each.path, each.body) == (offer.path, offer.body)]
+                for each in older:
+                    kept.remove(each)
+                kept.appendleft(offer)
 
-    def take(self, name: str) -> Offer | None:
-        """Any of the offers: two operations that use records up do not meet at the same ones."""
-        kept = self.offers.get(name)
-        return self.random.choice(kept) if kept else None
+    def take(self, name: str, body: Any) -> Offer | None:
+        """Any of the offers that have a chance: two operations that use records up do not meet at the same ones."""
+        life, kept = self.lives.get(name), self.offers.get(name, deque())
+        proven = self.proven.get(name)
+        if life is None:
+            known = proven if proven and self.random.random() < TRUST else kept
+            return self.random.choice(known) if known else None
+        wanted = body.get(life.member) if isinstance(body, dict) else None
+        sources = life.sources.get(str(wanted)) or frozenset().union(*life.sources.values())
+        hopeless = self.hopeless.get(name, set())
+        hopeful = [each for each in kept if each.state not in hopeless and (not sources or each.state in sources)]
+        return self.random.choice(hopeful) if hopeful else None
 
-    def forget(self, name: str, offer: Offer) -> None:
-        """An offer led to nothing."""
+    def trust(self, name: str, offer: Offer) -> None:
+        """An offer led somewhere."""
+        self.misses[name] = 0
+        proven = self.proven.setdefault(name, deque(maxlen=KEPT))
+        if (offer.path or offer.body) and offer not in proven:
+            proven.append(offer)
+
+    def forget(self, name: str, offer: Offer, status: int) -> None:
+        """An offer led to nothing; where the state was in the way, the same is true of others in that state. Where all
+        seems to be gone, what can be made anew is not looked for any longer."""
         kept = self.offers.get(name, deque())
-        if offer in kept:
+        self.misses[name] = self.misses.get(name, 0) + 1 if status == NOT_FOUND else 0
+        if offer in self.proven.get(name, ()):
+            self.proven[name].remove(offer)
+        if self.misses[name] >= PATIENCE and self.makers(name):
+            kept.clear()
+        elif offer in kept:
             kept.remove(offer)
+        life = self.lives.get(name)
+        if status == CONFLICT and life is not None and not life.sources:
+            self.hopeless.setdefault(name, set()).add(offer.state)
 
     def gone(self, name: str, path: Mapping[str, Any]) -> None:
         """What stood at the path of an operation was deleted, and with it what is below."""
@@ -97,19 +139,25 @@ class Pool:
             if f"{other.partition(' ')[2]}/".startswith(f"{deleted}/"):
                 left = [each for each in kept if any(each.path.get(key) != value for key, value in path.items())]
                 self.offers[other] = deque(left, maxlen=KEPT)
+                self.proven[other] = deque((each for each in self.proven.get(other, ()) if each in left), maxlen=KEPT)
 
-    def made_by(self) -> Iterator[tuple[str, Offer]]:
-        """Requests that make what is missing: operations that lead to others for which there is no offer yet."""
+    def resolved(self, schema: Json) -> Json:
+        """A schema, or the one that it refers to."""
+        name = schema.get("$ref", "").removeprefix("#/components/schemas/")
+        found: Json = self.document["components"]["schemas"][name] if name else schema
+        return found
+
+    def makers(self, name: str) -> list[str]:
+        """The operations that make what another is about: their answers lead there."""
+        return self.made_by.get(name, [])
+
+    def _makers(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for name, each in self.operations.items():
-            leads_to = {
-                self.names[link["operationId"]]
-                for status, answer in each["responses"].items()
-                for link in answer.get("links", {}).values()
-                if status.startswith("2")
-            }
-            missing = [other for other in leads_to if not self.offers.get(other)]
-            if name.startswith("POST ") and missing and self.offers.get(name):
-                yield from ((name, offer) for offer in list(self.offers[name]))
+            made = each["responses"].get("201", {}) if name.startswith("POST ") else {}
+            for link in made.get("links", {}).values():
+                found.setdefault(self.names[link["operationId"]], []).append(name)
+        return found
 
     def _followed(self, link: Json, answer: Answer, life: Life | None) -> Iterator[Offer]:
         for index in range(ITEMS):
@@ -117,33 +165,36 @@ class Pool:
             body = {name: _value(each, answer, index) for name, each in _handed_over(link.get("requestBody")).items()}
             if path is MISSING or MISSING in body.values():
                 return
-            if (path or body) and (life is None or _can_move(life, link, answer, index)):
-                yield Offer(path, body)
+            if path or body:
+                yield Offer(path, body, _state(life, link, answer, index) if life else None)
             if not _is_of_a_list(link):
                 return
 
 
 def _lives(manifest: Json) -> Iterator[tuple[str, Life]]:
+    """Of operations on records that live through states; where they are no transitions, without targets."""
     for resource in manifest["resources"].values():
         machine = resource.get("state_machine")
         for action in resource.get("actions", {}).values() if machine else ():
             named = {*action.get("transitions", ()), action.get("transition")} - {None}
             if action["kind"] == "transition" and not named:
                 named = set(machine["transitions"])
-            sources = {state for each in named for state in machine["transitions"][each]["from"]}
-            for method in action["methods"] if sources else ():
-                yield f"{method} {action['url'].rstrip('/')}", Life(machine["field"], frozenset(sources))
+            sources: dict[str, frozenset[str]] = {}
+            for each in (machine["transitions"][name] for name in named):
+                sources[each["to"]] = sources.get(each["to"], frozenset()) | frozenset(each["from"])
+            for method in action["methods"] if action["kind"] in ("transition", "action", "update") else ():
+                yield f"{method} {action['url'].rstrip('/')}", Life(machine["field"], sources)
 
 
-def _can_move(life: Life, link: Json, answer: Answer, index: int) -> bool:
-    """Whether the record that is handed over is in a state that leads on, as far as the answer shows it."""
+def _state(life: Life, link: Json, answer: Answer, index: int) -> str | None:
+    """The state of the record that is handed over, as far as the answer shows it."""
     for expression in link.get("parameters", {}).values():
         match = EXPRESSION.fullmatch(str(expression))
         if match and match["source"] == "response":
             beside = match["pointer"].rpartition("/")[0]
             state = _at(answer.body, f"{beside}/{life.member}", index)
-            return state is MISSING or state in life.sources
-    return True
+            return None if state is MISSING else str(state)
+    return None
 
 
 def _handed_over(template: Any) -> Json:
