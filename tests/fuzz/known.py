@@ -11,12 +11,12 @@ import json
 import random
 import re
 from collections import defaultdict, deque
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from tests.fuzz.messages import Answer, Request
-
-T = TypeVar("T")
 
 KEPT = 40  # the latest, of each kind
 OFTEN = 0.6
@@ -27,6 +27,7 @@ PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR4nGP4z8AARwzEcQCukw/x0F8jngAAAABJRU5ErkJggg=="
 )
 _FILE = re.compile(rb'(?si)(content-disposition:[^\r\n]*filename="[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n).*?(?=\r\n--)')
+_CURSOR = re.compile(r"\bcursor=([\w-]+)")
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -35,39 +36,105 @@ class Known:
 
     def __init__(self, document: dict[str, Any], seed: int) -> None:
         self._random = random.Random(seed)
-        self._named: dict[str, deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
+        self._named: dict[tuple[str | None, ...], deque[Any]] = defaultdict(lambda: deque(maxlen=KEPT))
         self._places: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=KEPT))  # by what the document calls them
+        self._used: list[tuple[deque[Any], Any]] = []  # what the request that is under way got
         # The longest beginning of each path that ends in a parameter: where a record is found.
         found = {template[: template.rindex("}") + 1] for template in document["paths"] if "}" in template}
-        self._records = [(template, _PARAMETER.findall(template)[-1], _pattern(template)) for template in sorted(found)]
+        self._records = [
+            (template, _PARAMETER.findall(template)[-1], _pattern(template))
+            for template in sorted(found, key=len)[::-1]
+        ]
+
+    # --- what answers show ------------------------------------------------------------------------
 
     def learn(self, request: Request, answer: Answer) -> None:
-        """Remember the keys in an answer, if it was a success."""
+        """Remember the keys in an answer, if it was a success; forget those that have led to nothing."""
+        seen = _Seen(request)
+        if answer.status == 404:
+            for kept, value in self._used:
+                if value in kept:
+                    kept.remove(value)
+        if answer.status == 409:
+            self._look_for_ways(seen, request, answer)
         if answer.status >= 300 or not answer.is_json or not answer.body:
             return
-        location = answer.header("location")
-        if location is not None:
-            self._place(location)
+        self._place(answer.header("location") or "")
+        for cursor in _CURSOR.findall(answer.header("link") or ""):
+            self._keep(seen, "cursor", cursor)
         content = json.loads(answer.body)
-        base = request.path.rstrip("/")
         for item in content if isinstance(content, list) else [content]:
-            for _, parameter, _ in self._records:
-                if isinstance(item, dict) and isinstance(item.get(parameter), str | int):
-                    self._place(f"{base}/{item[parameter]}")
-        self._look(content, _singular(base.rpartition("/")[2]))
+            self._place_all(request.path.rstrip("/"), item)
+        self._look(seen, content, _singular(seen.path.rpartition("/")[2]))
+
+    def _look_for_ways(self, seen: _Seen, request: Request, answer: Answer) -> None:
+        """A refusal may list what would have been accepted in the place of what was said."""
+        told = [each for name, each in json.loads(answer.body or b"{}").items() if name.startswith("allowed_")]
+        if told and request.is_json and request.body:
+            for name, value in json.loads(request.body).items():
+                ways = [each for each in told[0] if type(each) is type(value)]
+                self._named[seen.caller, seen.path, name] = deque(ways, maxlen=KEPT)
+
+    def _place_all(self, base: str, item: Any) -> None:
+        """An item of a list is below it, and so is what the item has lists of."""
+        for _, parameter, _ in self._records:
+            if isinstance(item, dict) and isinstance(item.get(parameter), str | int):
+                self._place(f"{base}/{item[parameter]}")
+        for member, nested in item.items() if isinstance(item, dict) else ():
+            below = base if base.endswith(f"/{member}") else f"{base}/{member}"
+            for each in nested if isinstance(nested, list) else ():
+                if isinstance(each, dict) and "id" in each:
+                    self._place(f"{below}/{each['id']}")
+
+    def _place(self, path: str) -> None:
+        path = path.rstrip("/")
+        for template, _, pattern in self._records:
+            if pattern.fullmatch(path) and path not in self._places[template]:
+                self._places[template].append(path)
+
+    def _look(self, seen: _Seen, content: Any, name: str) -> None:
+        """Remember the keys of the objects in an answer by what bodies and paths may call them."""
+        if isinstance(content, list):
+            for each in content[:KEPT]:
+                self._look(seen, each, name)
+        elif isinstance(content, dict):
+            for member, value in content.items():
+                if isinstance(value, dict | list):
+                    self._look(seen, value, _singular(member))
+                elif member in KEYS and isinstance(value, str | int):
+                    self._keep(seen, f"{name}_{member}", value)
+                    self._keep(seen, name, value)
+                elif member.endswith(tuple(f"_{key}" for key in KEYS)) and isinstance(value, str | int):
+                    self._keep(seen, member, value)
+
+    def _keep(self, seen: _Seen, name: str, value: Any) -> None:
+        for where in ((None, None), (seen.caller, seen.path), (seen.caller, seen.parent)):
+            kept = self._named[*where, name]
+            if value not in kept:
+                kept.append(value)
+
+    # --- what requests get of it ------------------------------------------------------------------
 
     def renewed(self, request: Request) -> Request:
         """The request, often with keys that exist."""
+        self._used = []
         request = self._pictured(self._aimed(request))
-        if request.is_json and request.body and self._random.random() < OFTEN:
-            try:
-                content = json.loads(request.body)
-            except (ValueError, RecursionError):
-                return request
-            renewed = self._filled(content)
-            if renewed != content:
-                return request.saying(json.dumps(renewed).encode())
-        return request
+        seen = _Seen(request)
+        asked = parse_qsl(request.target.partition("?")[2], keep_blank_values=True)
+        renewed = [(name, self._value(seen, name, value)) for name, value in asked]
+        if renewed != asked:
+            request = request.aimed(f"{request.path}?{urlencode(renewed, errors='surrogateescape')}")
+        return self._filled_in(seen, request)
+
+    def _filled_in(self, seen: _Seen, request: Request) -> Request:
+        if not request.is_json or not request.body or self._random.random() > OFTEN:
+            return request
+        try:
+            content = json.loads(request.body)
+        except (ValueError, RecursionError):
+            return request
+        renewed = self._filled(seen, content)
+        return request if renewed == content else request.saying(json.dumps(renewed).encode())
 
     def _pictured(self, request: Request) -> Request:
         """Files of a form are pictures: what is no picture is refused whoever sends it."""
@@ -75,59 +142,58 @@ class Known:
             return request
         return request.saying(_FILE.sub(lambda found: found[1] + PICTURE, request.body))
 
-    def _place(self, path: str) -> None:
-        for template, _, pattern in self._records:
-            if pattern.fullmatch(path.rstrip("/")) and path not in self._places[template]:
-                self._places[template].append(path.rstrip("/"))
-
-    def _look(self, content: Any, name: str) -> None:
-        """Remember the keys of the objects in an answer by what bodies and paths may call them."""
-        if isinstance(content, list):
-            for each in content[:KEPT]:
-                self._look(each, name)
-        elif isinstance(content, dict):
-            for member, value in content.items():
-                if isinstance(value, dict | list):
-                    self._look(value, _singular(member))
-                elif member in KEYS and isinstance(value, str | int):
-                    self._keep(f"{name}_{member}", value)
-                    self._keep(name, value)
-                elif member.endswith(tuple(f"_{key}" for key in KEYS)) and isinstance(value, str | int):
-                    self._keep(member, value)
-
-    def _keep(self, name: str, value: Any) -> None:
-        if value not in self._named[name]:
-            self._named[name].append(value)
-
     def _aimed(self, request: Request) -> Request:
         path, mark, query = request.target.partition("?")
-        for template, parameter, pattern in sorted(self._records, key=lambda each: -len(each[0])):
+        for template, parameter, pattern in self._records:
             found = pattern.match(path)
             if found is None or self._random.random() > OFTEN:
                 continue
             there: deque[Any] = self._places[template]
-            if there:
-                return request.aimed(self._one_of(there) + path[found.end() :] + mark + query)
-            if self._named[parameter]:
-                value = self._one_of(self._named[parameter])
-                begin = found[0].rpartition("/")[0]
-                return request.aimed(f"{begin}/{value}{path[found.end() :]}{mark}{query}")
+            named = self._named[None, None, parameter]
+            if there or named:
+                begin = self._one_of(there) if there else f"{found[0].rpartition('/')[0]}/{self._one_of(named)}"
+                return request.aimed(f"{begin}{path[found.end() :]}{mark}{query}")
         return request
 
-    def _filled(self, content: Any) -> Any:
+    def _filled(self, seen: _Seen, content: Any) -> Any:
         if isinstance(content, list):
-            return [self._filled(each) for each in content]
+            return [self._filled(seen, each) for each in content]
         if isinstance(content, dict):
-            return {name: self._value(name, value) for name, value in content.items()}
+            return {name: self._value(seen, name, value) for name, value in content.items()}
         return content
 
-    def _value(self, name: str, value: Any) -> Any:
-        alike = [each for each in self._named.get(name, ()) if type(each) is type(value)]
-        return self._one_of(alike) if alike and self._random.random() < OFTEN else self._filled(value)
+    def _value(self, seen: _Seen, name: str, value: Any) -> Any:
+        """What the same caller saw in the same place; else what anybody saw under that name anywhere."""
+        for where in ((seen.caller, seen.path), (seen.caller, seen.parent), (None, None)):
+            kept = self._named.get((*where, name))
+            if kept and type(kept[-1]) is type(value):
+                return self._one_of(kept) if self._random.random() < OFTEN else value
+        return self._filled(seen, value)
 
-    def _one_of(self, values: Sequence[T]) -> T:
+    def _one_of(self, kept: deque[Any]) -> Any:
         """Any of them, the latest more often: what was made a moment ago is in the state that it begins with."""
-        return values[max(self._random.randrange(len(values)) for _ in range(3))]
+        value = kept[max(self._random.randrange(len(kept)) for _ in range(3))]
+        self._used.append((kept, value))
+        return value
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Who asks, and where."""
+
+    request: Request
+
+    @cached_property
+    def caller(self) -> str:
+        return self.request.header("authorization") or ""
+
+    @cached_property
+    def path(self) -> str:
+        return self.request.path.rstrip("/")
+
+    @cached_property
+    def parent(self) -> str:
+        return self.path.rpartition("/")[0]
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -82,7 +82,7 @@ class Tee:
             first = await ask(self._first, request)
             second = await ask(self._second, self._translated(request))
             await self._level()
-        self._note(request, first, second)
+            self._note(request, first, second)
         return first
 
     def _note(self, request: Request, first: Answer, second: Answer) -> None:
