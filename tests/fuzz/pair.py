@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,17 +44,18 @@ def running_alike(postgres: Postgres, folder: Path, public_url: str) -> Iterator
     url = postgres.create_database()
     try:
         with (
-            running(ROOT, f"sqlite://{folder}/database.sqlite3", _own(folder / "sqlite"), PROGRAM, **common) as one,
-            running(ROOT, url, _own(folder / "postgres"), PROGRAM, **common) as other,
+            _running(f"sqlite://{folder}/database.sqlite3", folder / "sqlite", common) as one,
+            _running(url, folder / "postgres", common) as other,
         ):
             yield Pair(one, other)
     finally:
         postgres.drop_database(url)
 
 
-def _own(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    return folder
+def _running(url: str, folder: Path, common: Mapping[str, str]) -> AbstractContextManager[Server]:
+    temporary = folder / "temporary"
+    temporary.mkdir(parents=True)
+    return running(ROOT, url, folder, PROGRAM, TMPDIR=str(temporary), **common)
 
 
 class Levels:
