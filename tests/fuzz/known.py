@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode
 from tests.fuzz.messages import Answer, Request
 
 KEPT = 40  # the latest, of each kind
-OFTEN = 0.6
+OFTEN = 0.8
 KEYS = ("id", "slug", "key")
 
 # 4 × 4 red pixels.

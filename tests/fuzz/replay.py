@@ -70,6 +70,7 @@ async def replay(
     tokens = {role: command(pair.sqlite, "token", name).strip() if name else None for role, name in CALLERS.items()}
     await levels.level()
     async with tee.listening(port) as url:
+        await asyncio.to_thread(read_all, document, url, tokens)
         for seed in seeds:
             for role, token in tokens.items():
                 phases = SHORT if most is not None else WHOLE if seed == seeds[0] else REPEATED
@@ -101,7 +102,8 @@ async def generated(
 
 
 def read_all(document: dict[str, Any], url: str, tokens: dict[str, str | None]) -> None:
-    """Every list to its end, as everybody: what the writes have left is the same too."""
+    """Every list to its end, as everybody. Before, so that there are keys to begin with; and after, because what the
+    writes have left must be the same too."""
     paths = [path for path, methods in document["paths"].items() if "get" in methods and "{" not in path]
     for token in tokens.values():
         with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"} if token else {}) as client:
