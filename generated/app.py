@@ -69,7 +69,9 @@ CONSTRAINTS = (
     Constraint(name="fk_product_seller", kind="foreign", table="product", columns=("seller_id",)),
     Constraint(name="fk_product_category", kind="foreign", table="product", columns=("category_id",), on=("category",)),
     Constraint(name="uq_product_image_s3_key", kind="unique", table="product_image", columns=("s3_key",)),
-    Constraint(name="uq_product_image_one_primary", kind="unique", table="product_image", columns=("product_id",)),
+    Constraint(
+        name="uq_product_image_one_primary", kind="unique", table="product_image", columns=("product_id",), partial=True
+    ),
     Constraint(name="fk_product_image_product", kind="foreign", table="product_image", columns=("product_id",)),
     Constraint(
         name="uq_product_metrics_one_per_product", kind="unique", table="product_metrics", columns=("product_id",)

@@ -124,7 +124,10 @@ class ActorSource:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What the answer says when the database refuses a row. `on` names the members of the input it is about."""
+    """What the answer says when the database refuses a row. `on` names the members of the input it is about.
+
+    A `partial` one holds for some of the rows only.
+    """
 
     name: str
     kind: Literal["unique", "check", "foreign"]
@@ -133,6 +136,7 @@ class Constraint:
     on: tuple[str, ...] = ()
     code: str | None = None
     message: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
 from runtime.columns import DecimalColumn, UpdatedColumn
+from runtime.database.errors import ConstraintViolation
 
 
 class Record(Model):
@@ -45,7 +46,11 @@ class Record(Model):
         """Save all, or only `update_fields` and what every save sets."""
         if update_fields is not None:
             update_fields = [*update_fields, *(set_on_save(type(self)) - set(update_fields))]
-        await super().save(using_db, update_fields, force_create, force_update)
+        try:
+            await super().save(using_db, update_fields, force_create, force_update)
+        except ConstraintViolation as violation:
+            violation.record = self
+            raise
 
 
 @cache

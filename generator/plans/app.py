@@ -32,6 +32,7 @@ class Constraint:
     on: tuple[str, ...] = ()
     code: str | None = None
     message: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def constraints(resource: Resource) -> Iterator[Constraint]:
             yield _constraint("uq", "unique", resource, field.name, (field,), taken, field.unique_code)
     for identity in resource.identities:
         found = [column_named(resource, name) for name in identity.fields]
-        yield _constraint("uq", "unique", resource, identity.name, found, taken, identity.error, identity.message)
+        said = (identity.error, identity.message, identity.where is not None)
+        yield _constraint("uq", "unique", resource, identity.name, found, taken, *said)
     for invariant in resource.invariants:
         found = [column_named(resource, invariant.on)]
         yield _constraint("ck", "check", resource, invariant.name, found, taken, None, invariant.message)
@@ -134,6 +136,7 @@ def _constraint(
     taken: frozenset[str],
     code: str | None = None,
     message: str | None = None,
+    partial: bool = False,
 ) -> Constraint:
     found = tuple(columns)
     return Constraint(
@@ -144,6 +147,7 @@ def _constraint(
         on=tuple(each.name for each in found if each.name in taken),
         code=code,
         message=message,
+        partial=partial,
     )
 
 

@@ -48,7 +48,7 @@ class Action:
                 return await context.transaction(self._once)
             return await self._answered(context)
         except ConstraintViolation as violation:
-            raise rows.problem_of(call, violation) from violation
+            raise await rows.problem_of(call, violation) from violation
         except Problem as problem:
             check_declared(call, problem, self.errors)
             raise

@@ -74,7 +74,7 @@ async def _made(call: Call, single: Single) -> None:
     try:
         await call.services.database.transaction(partial(single.make, call))
     except ConstraintViolation as violation:  # the caller has just gone
-        raise problem_of(call, violation) from violation
+        raise await problem_of(call, violation) from violation
 
 
 async def _item(call: Call, read: ItemRead, rule: Policy) -> ItemRow:

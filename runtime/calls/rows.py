@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from runtime.auth import policy
 from runtime.calls import siblings, violations
 from runtime.calls.singletons import Single
+from runtime.calls.taken import taken
 from runtime.database import ConstraintViolation, Database, Transaction
 from runtime.errors import Problem, conflict, not_found
 from runtime.reads import GuardRead, ItemRead, RecordRead
@@ -126,6 +127,7 @@ async def shown(call: Call, source: Transaction | Database[Any], read: ItemRead,
     return body
 
 
-def problem_of(call: Call, violation: ConstraintViolation) -> Problem | ConstraintViolation:
+async def problem_of(call: Call, violation: ConstraintViolation) -> Problem | ConstraintViolation:
     """The client's problem, or the violation itself where the program is to blame."""
-    return violations.translated(violation, call.services.application.constraints) or violation
+    found = await taken(call, violation)
+    return violations.translated(violation, call.services.application.constraints, found) or violation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from runtime.application import Constraint
 from runtime.database import ConstraintViolation
@@ -12,11 +12,14 @@ UNIQUE = "This is taken already."
 MISSING = "Does not exist, or is not visible to you."
 
 
-def translated(violation: ConstraintViolation, constraints: Mapping[str, Constraint]) -> Problem | None:
-    """The problem; None when it is a mistake of the program and not of the client."""
+def translated(
+    violation: ConstraintViolation, constraints: Mapping[str, Constraint], taken: Sequence[Constraint] = ()
+) -> Problem | None:
+    """The problem; None when it is a mistake of the program and not of the client. `taken`: all that is not unique,
+    where that is known."""
     known = constraint_of(violation, constraints)
     if violation.kind == "unique":
-        return _unique(known)
+        return _unique(taken or ([known] if known else []))
     if violation.kind == "check" and known and known.on:
         return invalid(_errors(known.on, known.message or "Is not acceptable."))
     if violation.kind == "check":
@@ -44,12 +47,12 @@ def _same(constraint: Constraint, violation: ConstraintViolation) -> bool:
     return set(constraint.columns) == set(violation.columns)
 
 
-def _unique(known: Constraint | None) -> Problem:
-    if known is None:
+def _unique(taken: Sequence[Constraint]) -> Problem:
+    """The first one's, with what is wrong with the members of all."""
+    if not taken:
         return problem("NOT_UNIQUE", UNIQUE)
-    message = known.message or UNIQUE
-    errors = _errors(known.on, message) if known.on else None
-    return Problem(409, known.code or "NOT_UNIQUE", message, errors=errors)
+    errors = {name: said for each in taken for name, said in _errors(each.on, each.message or UNIQUE).items()}
+    return Problem(409, taken[0].code or "NOT_UNIQUE", taken[0].message or UNIQUE, errors=errors or None)
 
 
 def _foreign(known: Constraint | None) -> Problem:

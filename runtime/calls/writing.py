@@ -264,7 +264,7 @@ async def in_transaction(call: Call, work: Callable[[Context[Any]], Awaitable[T]
     try:
         return await Context(call).transaction(work)
     except ConstraintViolation as violation:
-        raise rows.problem_of(call, violation) from violation
+        raise await rows.problem_of(call, violation) from violation
 
 
 async def _answered(

@@ -36,6 +36,7 @@ class ConstraintViolation(DatabaseError, IntegrityError):
         self.name = name
         self.table = table
         self.columns = columns
+        self.record: object = None  # what was to be saved, where it was one row
 
 
 class ValueRefused(DatabaseError, ValueError):

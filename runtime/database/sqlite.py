@@ -67,6 +67,7 @@ def fold(text: str | None) -> str | None:
     return None if text is None else text.lower()
 
 
+KEPT_STATEMENTS = 200  # prepared, of a connection; a page of a list takes some 80 kB
 WRITING = ("journal_size_limit = 16777216", "synchronous = FULL", "foreign_keys = ON")
 READING = ("query_only = ON",)
 
@@ -74,7 +75,7 @@ READING = ("query_only = ON",)
 def connect(file: str | Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a file (in this thread) as every part of the project opens it; transactions are begun explicitly."""
     connection = sqlite3.connect(
-        file, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=512
+        file, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=KEPT_STATEMENTS
     )
     try:
         connection.create_function("agora_fold", 1, fold, deterministic=True)

@@ -40,7 +40,7 @@ __all__ = [
     "record_statement",
 ]
 
-KEPT_STATEMENTS = 2000
+KEPT_STATEMENTS = 1000
 
 
 class ItemRow(NamedTuple):

@@ -25,7 +25,7 @@ INTEGER_MAX = 2**63 - 1
 PAGE_MAX = 2**53 - 1  # what every JSON reader keeps exact
 SEARCH_MAX = 200
 VALUES_MAX = 100
-KEPT_PLANS = 2000
+KEPT_PLANS = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ def test_user_names_and_addresses_are_unique(nobody: Caller) -> None:
     problem(nobody.post(REGISTER, account(email=first["email"].upper())), 409, "EMAIL_TAKEN")
 
 
+def test_all_that_is_taken_is_named_at_once(nobody: Caller) -> None:
+    first, second = account(), account()
+    for each in (first, second):
+        ok(nobody.post(REGISTER, each), 201)
+    refused = nobody.post(REGISTER, account(username=first["username"], email=second["email"]))
+    assert problem(refused, 409, "USERNAME_TAKEN")["errors"].keys() == {"username", "email"}
+
+
 def test_one_user_name_is_given_once_however_many_ask(nobody: Caller) -> None:
     name = unique("rush")
     bodies = [account(username=name) for _ in range(12)]

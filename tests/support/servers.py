@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,12 +36,15 @@ class Server:
     process: subprocess.Popen[bytes]
     project: Path
     environment: Mapping[str, str]
+    program: Sequence[str | Path] = (AGORA,)
 
 
 @contextmanager
-def running(project: Path, database_url: str, folder: Path, **settings: str) -> Iterator[Server]:
+def running(
+    project: Path, database_url: str, folder: Path, program: Sequence[str | Path] = (AGORA,), **settings: str
+) -> Iterator[Server]:
     """Migrate, seed and serve `project` on `database_url` until the block ends; logs go to `folder`."""
-    key = secrets.token_hex(32)
+    key = settings.get("AGORA_SECRET_KEY") or secrets.token_hex(32)
     port = free_port()
     environment = os.environ | {
         "AGORA_ENV": "development",
@@ -57,10 +60,10 @@ def running(project: Path, database_url: str, folder: Path, **settings: str) -> 
     with log.open("wb") as output:
         for command in ("migrate", "seed"):
             subprocess.run(
-                [AGORA, "--project", project, command], env=environment, stdout=output, stderr=output, check=True
+                [*program, "--project", project, command], env=environment, stdout=output, stderr=output, check=True
             )
-    process = served(project, environment, log)
-    server = Server(f"http://127.0.0.1:{port}", key, database_url, log, process, project, environment)
+    process = served(project, environment, log, program)
+    server = Server(f"http://127.0.0.1:{port}", key, database_url, log, process, project, environment, program)
     try:
         wait_until_ready(server)
         yield server
@@ -68,10 +71,14 @@ def running(project: Path, database_url: str, folder: Path, **settings: str) -> 
         stop(process)
 
 
-def served(project: Path, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+def served(
+    project: Path, environment: Mapping[str, str], log: Path, program: Sequence[str | Path] = (AGORA,)
+) -> subprocess.Popen[bytes]:
     """A process that begins to serve; what it says is appended to the log."""
     with log.open("ab") as output:
-        return subprocess.Popen([AGORA, "--project", project, "serve"], env=environment, stdout=output, stderr=output)
+        return subprocess.Popen(
+            [*program, "--project", project, "serve"], env=environment, stdout=output, stderr=output
+        )
 
 
 def command(server: Server, *words: str) -> str:
@@ -104,7 +111,7 @@ def killing(server: Server) -> Callable[[], None]:
 def restart(server: Server) -> Server:
     """The same server once more, after its end: with the same port, key and database."""
     server.process.wait()
-    again = replace(server, process=served(server.project, server.environment, server.log))
+    again = replace(server, process=served(server.project, server.environment, server.log, server.program))
     try:
         wait_until_ready(again)
     except BaseException:

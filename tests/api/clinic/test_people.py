@@ -39,6 +39,7 @@ def test_new_people(people: dict[str, Visitor]) -> None:
     assert (made["mail"], made["languages"], made["duty"]) == (f"{login}@example.org", ["pt"], "patient")
     problem(manager.post("people/", body | {"mail": "x@example.org"}), 409, "LOGIN_TAKEN")
     problem(manager.post("people/", body | {"login": unique("p")}), 409, "NOT_UNIQUE")
+    assert problem(manager.post("people/", body), 409, "LOGIN_TAKEN")["errors"].keys() == {"login", "mail"}
     assert faults(manager.post("people/", body | {"born_on": "1899-12-31", "languages": ["x"] * 6})) == {
         "born_on",
         "languages",
