@@ -62,7 +62,7 @@ def _verdicts(
         began = time.monotonic()
         verdict = _run(role, settings, folder, contract, postgres)
         _tell(role, settings, verdict, time.monotonic() - began)
-        if not verdict.faults:
+        if not verdict.faults and not os.environ.get("KEEP"):
             (folder / EVENTS).unlink()
         yield role.name, verdict
 

@@ -27,6 +27,7 @@ URL, TOKEN, MANIFEST = "AGORA_FUZZ_URL", "AGORA_FUZZ_TOKEN", "AGORA_FUZZ_MANIFES
 HEADER, JSON, FORM = "Idempotency-Key", "application/json", "multipart/form-data"
 GOOD_KEY = re.compile(r'"?[!#-\[\]-~]{1,200}"?')
 EVERY = 4  # as many requests, and one of them is left alone
+TRIES = 5  # to make something
 AHEAD = 40  # records of a kind that are looked at before the run
 NUMBERS = count(1)
 
@@ -64,20 +65,25 @@ def _read(pool: Pool, path: str, parameters: dict[str, Any]) -> None:
 
 def _make(pool: Pool, name: str) -> None:
     """A record that is about something that is there, and else as in the document's example."""
-    offer = pool.take(name, None) or Offer({}, {})
-    content = pool.operations[name].get("requestBody", {}).get("content", {})
-    sent: dict[str, Any] = {}
-    if JSON in content:
-        sent = {"json": {**content[JSON]["example"], **offer.body}}
-    elif content:
-        pieces = pool.resolved(content[FORM]["schema"])["properties"]
-        sent = {"files": {key: PICTURES[0] for key, piece in pieces.items() if piece.get("format") == "binary"}}
-    try:
+    for _ in range(TRIES):
+        offer = pool.take(name, None) or Offer({}, {})
+        if not set(re.findall(r"\{(\w+)\}", name)) <= offer.path.keys():
+            return
+        sent = _example(pool, name, offer)
         answer = CALLER.post(name.removeprefix("POST ").format(**offer.path), **sent)
-    except KeyError:  # nothing is known that its path could name
-        return
-    if answer.is_success:
-        pool.learn(Answer(name, answer.status_code, offer.path, sent.get("json"), answer.json()))
+        if answer.is_success:
+            pool.learn(Answer(name, answer.status_code, offer.path, sent.get("json"), answer.json()))
+            return
+        pool.forget(name, offer, answer.status_code)
+
+
+def _example(pool: Pool, name: str, offer: Offer) -> dict[str, Any]:
+    """A body for an operation, in the terms of the client."""
+    content = pool.operations[name].get("requestBody", {}).get("content", {})
+    if JSON in content:
+        return {"json": {**content[JSON]["example"], **offer.body}}
+    pieces = pool.resolved(content[FORM]["schema"])["properties"] if content else {}
+    return {"files": {key: PICTURES[0] for key, piece in pieces.items() if piece.get("format") == "binary"}}
 
 
 def _offer(name: str, body: Any) -> Offer:
@@ -86,7 +92,28 @@ def _offer(name: str, body: Any) -> Offer:
     for maker in POOL.makers(name) if found is None else ():
         _make(POOL, maker)
         found = found or POOL.take(name, body)
-    return found or Offer({}, {})
+    return found or _moved(name, body) or Offer({}, {})
+
+
+def _moved(name: str, body: Any) -> Offer | None:
+    """A new record that is led to where a request could lead on from."""
+    life = POOL.lives.get(name)
+    ways = [life.ways[state] for state in life.wanted(body) if state in life.ways] if life else []
+    if life is None or life.mover is None or not ways:
+        return None
+    for maker in POOL.makers(life.mover):
+        _make(POOL, maker)
+    for state in min(ways, key=len):
+        offer = POOL.take(life.mover, {life.member: state})
+        method, _, path = life.mover.partition(" ")
+        if offer is None:
+            return None
+        answer = CALLER.request(method, path.format(**offer.path), json={life.member: state})
+        if not answer.is_success:
+            POOL.forget(life.mover, offer, answer.status_code)
+            return None
+        POOL.learn(Answer(life.mover, answer.status_code, offer.path, None, answer.json()))
+    return POOL.take(name, body)
 
 
 # --- requests and answers ---------------------------------------------------------------------
@@ -104,10 +131,9 @@ def before_call(context: schemathesis.HookContext, case: schemathesis.Case, **kw
     offer = TAKEN[case.id] = _offer(name, case.body)
     for key in offer.path.keys() & case.path_parameters.keys():
         case.path_parameters[key] = offer.path[key]
-    if isinstance(case.body, dict) and not contains_binary(
-        case.body
-    ):  # the tool takes a form that was touched for wrong
-        case.body.update({key: value for key, value in offer.body.items() if key in case.body})
+    # A form with files is left as it is: the tool holds it for wrong as soon as it was touched.
+    if isinstance(case.body, dict) and not contains_binary(case.body):
+        case.body = case.body | {key: value for key, value in offer.body.items() if key in case.body}
 
 
 @schemathesis.hook

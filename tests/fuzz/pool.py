@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -49,10 +49,18 @@ class Answer:
 
 @dataclass(frozen=True)
 class Life:
-    """Of records that live through states: the member that shows it, and by target from where an operation leads."""
+    """Of records that live through states: the member that shows it; by target from where an operation leads; by state
+    the states on the way there from the birth; and the operation that makes such steps."""
 
     member: str
     sources: Mapping[str, frozenset[str]]
+    ways: Mapping[str, tuple[str, ...]]
+    mover: str | None
+
+    def wanted(self, body: Any) -> frozenset[str]:
+        """The states from which a request with this body can lead on."""
+        target = body.get(self.member) if isinstance(body, dict) else None
+        return self.sources.get(str(target)) or frozenset().union(*self.sources.values())
 
 
 @dataclass
@@ -96,6 +104,16 @@ class Pool:
                 for each in older:
                     kept.remove(each)
                 kept.appendleft(offer)
+                if offer.state is not None:
+                    self._moved(offer)
+
+    def _moved(self, shown: Offer) -> None:
+        """A record is in this state now, whatever other operations have been told of it."""
+        for name in self.lives.keys() & self.offers.keys():
+            kept = self.offers[name]
+            for place, each in enumerate(kept):
+                if each.path == shown.path and each.state != shown.state:
+                    kept[place] = replace(each, state=shown.state)
 
     def take(self, name: str, body: Any) -> Offer | None:
         """Any of the offers that have a chance: two operations that use records up do not meet at the same ones."""
@@ -104,8 +122,7 @@ class Pool:
         if life is None:
             known = proven if proven and self.random.random() < TRUST else kept
             return self.random.choice(known) if known else None
-        wanted = body.get(life.member) if isinstance(body, dict) else None
-        sources = life.sources.get(str(wanted)) or frozenset().union(*life.sources.values())
+        sources = life.wanted(body)
         hopeless = self.hopeless.get(name, set())
         hopeful = [each for each in kept if each.state not in hopeless and (not sources or each.state in sources)]
         return self.random.choice(hopeful) if hopeful else None
@@ -175,15 +192,38 @@ def _lives(manifest: Json) -> Iterator[tuple[str, Life]]:
     """Of operations on records that live through states; where they are no transitions, without targets."""
     for resource in manifest["resources"].values():
         machine = resource.get("state_machine")
-        for action in resource.get("actions", {}).values() if machine else ():
+        actions = resource.get("actions", {}).values() if machine else ()
+        ways = _ways(machine) if machine else {}
+        mover = next(
+            (f"{each['methods'][0]} {each['url'].rstrip('/')}" for each in actions if _names_state(each)), None
+        )
+        for action in actions:
             named = {*action.get("transitions", ()), action.get("transition")} - {None}
-            if action["kind"] == "transition" and not named:
+            if _names_state(action):
                 named = set(machine["transitions"])
             sources: dict[str, frozenset[str]] = {}
             for each in (machine["transitions"][name] for name in named):
                 sources[each["to"]] = sources.get(each["to"], frozenset()) | frozenset(each["from"])
             for method in action["methods"] if action["kind"] in ("transition", "action", "update") else ():
-                yield f"{method} {action['url'].rstrip('/')}", Life(machine["field"], sources)
+                yield f"{method} {action['url'].rstrip('/')}", Life(machine["field"], sources, ways, mover)
+
+
+def _names_state(action: Json) -> bool:
+    """Whether the body says where to."""
+    return action["kind"] == "transition" and "transition" not in action
+
+
+def _ways(machine: Json) -> dict[str, tuple[str, ...]]:
+    """By state: through which states a new record gets there, the shortest way."""
+    ways: dict[str, tuple[str, ...]] = {machine["initial"]: ()}
+    line = deque([machine["initial"]])
+    while line:
+        state = line.popleft()
+        for each in machine["transitions"].values():
+            if state in each["from"] and each["to"] not in ways and not each.get("requires"):
+                ways[each["to"]] = (*ways[state], each["to"])
+                line.append(each["to"])
+    return ways
 
 
 def _state(life: Life, link: Json, answer: Answer, index: int) -> str | None:
