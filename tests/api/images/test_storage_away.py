@@ -76,6 +76,7 @@ def refused(owner: Caller, product: Json) -> None:
     unchanged(owner, product)
 
 
+@pytest.mark.promise("1.53", "4.33")
 def test_a_storage_that_hangs(away: OwnS3, owner: Caller, product: Json) -> None:
     away.pause()
     try:
@@ -85,6 +86,7 @@ def test_a_storage_that_hangs(away: OwnS3, owner: Caller, product: Json) -> None
     assert uploaded(owner, product)["id"]
 
 
+@pytest.mark.promise("1.53", "4.33")
 def test_a_storage_that_is_gone(away: OwnS3, owner: Caller, product: Json) -> None:
     away.kill()
     try:
