@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
 import pytest
 
-from tests.api.client import PASSWORD, Caller, faults, ok, unique
+from tests.api.client import PASSWORD, Caller, faults, ok, problem, unique
 from tests.contract.conftest import Sight, operations
-from tests.support.servers import Server
+from tests.support.servers import ROOT, Server, running
 from tests.support.sql import rows
 
 
@@ -34,6 +39,23 @@ def test_a_password_is_kept_as_its_hash(server: Server, buyer: Caller) -> None:
     ((kept,),) = rows(server.database, f'SELECT password FROM "user" WHERE id = {buyer.id}')
     assert kept.startswith("$argon2id$")
     assert PASSWORD not in kept
+
+
+@pytest.mark.promise("2.15")
+def test_wrong_credentials_take_as_long_for_nobody(new_database: Callable[[], str], tmp_path: Path) -> None:
+    with running(ROOT, new_database(), tmp_path, AGORA_PASSWORD_COST="normal") as served:
+        name = unique("somebody")
+        body = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
+        ok(httpx.post(f"{served.url}/api/auth/register/", json=body), 201)
+
+        def seconds(username: str) -> float:
+            began = time.perf_counter()
+            wrong = {"username": username, "password": "not the password"}
+            problem(httpx.post(f"{served.url}/api/auth/token/", json=wrong), 401, "INVALID_CREDENTIALS")
+            return time.perf_counter() - began
+
+        somebody, nobody = (min(seconds(each) for _ in range(4)) for each in (name, "nobody-at-all"))
+        assert 0.5 < somebody / nobody < 2
 
 
 @pytest.mark.promise("2.01", "2.07")

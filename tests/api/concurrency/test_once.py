@@ -77,6 +77,7 @@ def test_one_key_is_one_checkout(
     assert made["id"] in body
 
 
+@pytest.mark.promise("7.33")
 def test_many_keys_are_many_orders(
     server: Server, crowd: Crowd, buyers: People, seller: Caller, new_product: NewProduct
 ) -> None:
