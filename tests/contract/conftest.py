@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.client import BASE, Caller, ok, register
+from tests.api.client import Caller, ok, register
 from tests.api.conftest import (
     NewProduct,
     admin,
@@ -60,19 +60,19 @@ class Sight:
     review: dict[str, Any]
     image: dict[str, Any]
     order: dict[str, Any]
-    metrics: int
+    metrics: dict[str, Any]
 
     def url(self, path: str, **others: object) -> str:
         """A path of the document, about what there is here."""
-        ids = {"orders": self.order["id"], "metrics": self.metrics, "images": self.image["id"]}
-        key = ids.get(path.removeprefix(f"{BASE}/").split("/")[0]) or ids.get(path.split("/")[-3], self.review["id"])
+        keys = {"orders": self.order, "images": self.image, "reviews": self.review, "metrics": self.metrics}
+        key = keys.get(path.partition("/{id}")[0].rpartition("/")[2], {}).get("id")
         slug = self.product["category"]["slug"] if "/categories/" in path else self.product["slug"]
         values = {"slug": slug, "product_slug": slug, "seller_id": self.seller.id, "id": key}
         return path.format(**values | others)
 
 
 @pytest.fixture(scope="module")
-def sight(nobody: Caller, new_product: NewProduct, admin: Caller) -> Sight:
+def sight(nobody: Caller, new_product: NewProduct) -> Sight:
     """There is one of everything."""
     owner, customer = register(nobody, "seller"), register(nobody)
     made = new_product(owner, stock_quantity=9)
@@ -81,4 +81,4 @@ def sight(nobody: Caller, new_product: NewProduct, admin: Caller) -> Sight:
     ok(customer.post(f"products/{made['slug']}/favorite/"), 201)
     bought = order(customer, (made, 1))
     (figures,) = ok(owner.get("metrics/"))
-    return Sight(owner, customer, made, review, image, bought, figures["id"])
+    return Sight(owner, customer, made, review, image, bought, figures)

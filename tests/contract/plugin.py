@@ -46,7 +46,9 @@ class Coverage:
         return [each for each in promises() if each not in kept]
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """A run of everything is no success where a promise is not covered."""
+        """A run of everything is no success where a promise is not covered; one that broke off tells nothing."""
+        ended = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        self.is_asked_for = self.is_asked_for and ended and not session.shouldfail
         if self.is_asked_for and self.broken() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

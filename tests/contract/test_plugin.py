@@ -60,6 +60,13 @@ def test_an_unknown_promise_cannot_be_claimed(tmp_path: Path, workers: tuple[str
     assert "test_it.py::test_it[1] claims promise '9.99', which does not exist" in said
 
 
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_a_run_that_breaks_off_tells_nothing(tmp_path: Path, workers: tuple[str, ...]) -> None:
+    code, said = run(tmp_path, "def test_one(): assert False\ndef test_two(): pass\n", "-x", *workers)
+    assert code != 0
+    assert "is not covered" not in said
+
+
 @pytest.mark.parametrize("words", [("test_it.py",), ("-k", "one"), ("--collect-only",), ("-m", "promise")], ids=str)
 def test_a_part_of_the_suite_is_not_asked(tmp_path: Path, words: tuple[str, ...]) -> None:
     code, said = run(tmp_path, "@pytest.mark.promise('1.01')\ndef test_one(): pass\n", *words)
