@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.postgres import OwnPostgres, Postgres, Run
 
+pytest_plugins = ["tests.contract.plugin"]  # tests say which promises they keep
+
 RUN_FOLDER = "AGORA_TEST_RUN_FOLDER"  # how the workers of one run find each other
 RUN = pytest.StashKey[Run]()
 

@@ -42,6 +42,7 @@ def unsound(server: Server, someone: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.promise("1.48", "1.65", "1.67", "1.68", "1.69", "1.71")
 def test_unsound_tokens_are_refused_everywhere(server: Server, nobody: Caller, seller: Caller) -> None:
     for fault, value in unsound(server, seller.id).items():
         impostor = Caller(nobody.http, value)
@@ -60,12 +61,14 @@ def test_unsound_tokens_are_refused_everywhere(server: Server, nobody: Caller, s
             assert answer.headers["www-authenticate"].startswith("Bearer ")
 
 
+@pytest.mark.promise("1.71")
 @pytest.mark.parametrize("header", ["", "Bearer", "Basic YTpi", "Token x", "bearer x y", "Bearer é"])
 def test_another_kind_of_credentials(nobody: Caller, header: str) -> None:
     answer = nobody.request("GET", "products/", headers={"Authorization": header.encode("latin-1")})
     problem(answer, 401, "INVALID_TOKEN")
 
 
+@pytest.mark.promise("1.65", "1.69")
 def test_a_token_of_our_own_making_is_good(server: Server, nobody: Caller, seller: Caller) -> None:
     caller = Caller(nobody.http, token(server.key, str(seller.id)))
     assert ok(caller.get("/api/auth/me/"))["id"] == seller.id
@@ -73,6 +76,7 @@ def test_a_token_of_our_own_making_is_good(server: Server, nobody: Caller, selle
     assert ok(shouted)["id"] == seller.id
 
 
+@pytest.mark.promise("1.72")
 def test_the_role_is_not_taken_from_the_token(
     server: Server, nobody: Caller, buyer: Caller, categories: dict[str, Any]
 ) -> None:
@@ -80,12 +84,14 @@ def test_the_role_is_not_taken_from_the_token(
     problem(caller.post("products/", offer(categories)), 403, "FORBIDDEN")
 
 
+@pytest.mark.promise("1.48")
 def test_a_missing_token_is_asked_for(nobody: Caller) -> None:
     answer = nobody.get("/api/auth/me/")
     problem(answer, 401, "NOT_AUTHENTICATED")
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.promise("1.49")
 def test_nothing_else_is_told_to_who_may_not_ask(
     server: Server, nobody: Caller, buyer: Caller, product: dict[str, Any]
 ) -> None:
@@ -108,6 +114,7 @@ def test_nothing_else_is_told_to_who_may_not_ask(
     assert faults(buyer.patch("products/nothing/", {"price": "free"})) == {"price"}
 
 
+@pytest.mark.promise("1.73")
 def test_who_is_not_active_any_more_is_given_nothing_again(
     server: Server, buyer: Caller, product: dict[str, Any]
 ) -> None:

@@ -30,6 +30,7 @@ def tokens_of(nobody: Caller, caller: Caller) -> Any:
 # --- accounts ---------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("2.06", "2.10", "2.12")
 def test_registering_answers_with_the_account_and_never_with_the_password(nobody: Caller) -> None:
     body = account(first_name="Marta", last_name="Kowalska", role="seller")
     made = ok(nobody.post(REGISTER, body), 201)
@@ -41,10 +42,12 @@ def test_registering_answers_with_the_account_and_never_with_the_password(nobody
     assert made["avatar"] is None
 
 
+@pytest.mark.promise("2.12")
 def test_a_new_account_is_a_buyers_unless_it_says_otherwise(nobody: Caller) -> None:
     assert ok(nobody.post(REGISTER, account()), 201)["role"] == "buyer"
 
 
+@pytest.mark.promise("1.22", "2.01", "2.05", "2.07")
 @pytest.mark.parametrize(
     ("more", "blamed"),
     [
@@ -75,11 +78,13 @@ def test_what_an_account_needs(nobody: Caller, missing: str) -> None:
     assert faults(nobody.post(REGISTER, body)) == {missing}
 
 
+@pytest.mark.promise("1.21", "1.46")
 def test_all_faults_are_named_at_once(nobody: Caller) -> None:
     body = account(username="a", email="b", password="c", role="d", nonsense=1)
     assert faults(nobody.post(REGISTER, body)) == {"username", "email", "password", "role", "nonsense"}
 
 
+@pytest.mark.promise("2.02", "2.03")
 def test_user_names_and_addresses_are_unique(nobody: Caller) -> None:
     first = account()
     ok(nobody.post(REGISTER, first), 201)
@@ -96,6 +101,7 @@ def test_all_that_is_taken_is_named_at_once(nobody: Caller) -> None:
     assert problem(refused, 409, "USERNAME_TAKEN")["errors"].keys() == {"username", "email"}
 
 
+@pytest.mark.promise("2.02")
 def test_one_user_name_is_given_once_however_many_ask(nobody: Caller) -> None:
     name = unique("rush")
     bodies = [account(username=name) for _ in range(12)]
@@ -103,6 +109,7 @@ def test_one_user_name_is_given_once_however_many_ask(nobody: Caller) -> None:
     assert statuses == {201: 1, 409: 11}
 
 
+@pytest.mark.promise("2.01")
 def test_the_longest_and_strangest_user_name_works(nobody: Caller) -> None:
     name = (unique("A") + "@.+-_" + "9" * 150)[:150]
     assert register(nobody, username=name, email=f"{unique('m')}@example.org").account["username"] == name
@@ -111,6 +118,7 @@ def test_the_longest_and_strangest_user_name_works(nobody: Caller) -> None:
 # --- signing in -------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("2.13")
 def test_signing_in_by_user_name_and_by_address(nobody: Caller) -> None:
     person = register(nobody)
     for name in (person.account["username"], person.account["email"], person.account["email"].upper()):
@@ -120,12 +128,14 @@ def test_signing_in_by_user_name_and_by_address(nobody: Caller) -> None:
         assert ok(Caller(nobody.http, tokens["access"]).get(ME))["id"] == person.id
 
 
+@pytest.mark.promise("1.58")
 def test_answers_with_tokens_are_not_kept_by_anybody(nobody: Caller) -> None:
     person = register(nobody)
     answer = nobody.post(TOKEN, {"username": person.account["username"], "password": PASSWORD})
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.promise("1.48", "2.14")
 @pytest.mark.parametrize("name", ["alice", "nobody-at-all", "nobody@example.org", "alice@example.org"])
 def test_wrong_credentials_say_nothing_about_who_exists(nobody: Caller, name: str) -> None:
     answer = nobody.post(TOKEN, {"username": name, "password": "not the password"})
@@ -162,6 +172,7 @@ def test_the_demo_people_can_sign_in(nobody: Caller, name: str) -> None:
 # --- refresh tokens ---------------------------------------------------------------------------
 
 
+@pytest.mark.promise("2.16")
 def test_a_refresh_token_gives_new_tokens(nobody: Caller, buyer: Caller) -> None:
     first = tokens_of(nobody, buyer)
     second = ok(nobody.post(REFRESH, {"refresh": first["refresh"]}))
@@ -169,6 +180,7 @@ def test_a_refresh_token_gives_new_tokens(nobody: Caller, buyer: Caller) -> None
     assert ok(Caller(nobody.http, second["access"]).get(ME))["id"] == buyer.id
 
 
+@pytest.mark.promise("2.17", "2.18")
 def test_a_used_refresh_token_ends_its_family(nobody: Caller, buyer: Caller) -> None:
     other_sign_in = tokens_of(nobody, buyer)
     first = tokens_of(nobody, buyer)
@@ -188,12 +200,14 @@ def test_an_access_token_is_no_refresh_token(nobody: Caller, buyer: Caller) -> N
     problem(nobody.post(REFRESH, {"refresh": access}), 401, "INVALID_REFRESH_TOKEN")
 
 
+@pytest.mark.promise("2.17")
 def test_of_simultaneous_uses_one_wins(nobody: Caller, buyer: Caller) -> None:
     refresh = tokens_of(nobody, buyer)["refresh"]
     answers = at_once(12, lambda _: nobody.post(REFRESH, {"refresh": refresh}))
     assert Counter(each.status_code for each in answers) == {200: 1, 401: 11}
 
 
+@pytest.mark.promise("2.19")
 def test_an_expired_refresh_token_is_refused(server: Server, nobody: Caller, buyer: Caller) -> None:
     refresh = tokens_of(nobody, buyer)["refresh"]
     long_ago = "'2020-01-01T00:00:00.000000Z'"
@@ -202,6 +216,7 @@ def test_an_expired_refresh_token_is_refused(server: Server, nobody: Caller, buy
     ok(nobody.post(REFRESH, {"refresh": tokens_of(nobody, buyer)["refresh"]}))
 
 
+@pytest.mark.promise("2.20")
 def test_refresh_tokens_are_not_kept_as_they_are(server: Server, nobody: Caller, buyer: Caller) -> None:
     refresh = tokens_of(nobody, buyer)["refresh"]
     execute(
@@ -212,6 +227,7 @@ def test_refresh_tokens_are_not_kept_as_they_are(server: Server, nobody: Caller,
     problem(nobody.post(REFRESH, {"refresh": refresh}), 401, "INVALID_REFRESH_TOKEN")
 
 
+@pytest.mark.promise("1.73", "2.23")
 def test_an_inactive_person_is_nobody(server: Server, nobody: Caller, buyer: Caller) -> None:
     """Nobody can be made inactive over HTTP yet, so the database is told directly."""
     refresh = tokens_of(nobody, buyer)["refresh"]
@@ -227,6 +243,7 @@ def test_an_inactive_person_is_nobody(server: Server, nobody: Caller, buyer: Cal
 # --- the caller's own account ------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.58", "2.21")
 def test_me_is_private(nobody: Caller, buyer: Caller) -> None:
     answer = buyer.get(ME)
     assert ok(answer)["email"] == buyer.account["email"]
@@ -234,6 +251,7 @@ def test_me_is_private(nobody: Caller, buyer: Caller) -> None:
     problem(nobody.get(ME), 401, "NOT_AUTHENTICATED")
 
 
+@pytest.mark.promise("1.42", "2.03", "2.21")
 def test_changing_ones_own_account(nobody: Caller, buyer: Caller) -> None:
     changed = ok(buyer.patch(ME, {"first_name": "  Ana ", "email": f"{unique('New')}@Example.org"}))
     assert changed["first_name"] == "Ana"
@@ -245,11 +263,13 @@ def test_changing_ones_own_account(nobody: Caller, buyer: Caller) -> None:
     problem(nobody.patch(ME, {"first_name": "x"}), 401, "NOT_AUTHENTICATED")
 
 
+@pytest.mark.promise("2.05", "2.22")
 @pytest.mark.parametrize("member", ["role", "username", "password", "is_active", "id", "date_joined"])
 def test_what_nobody_changes_about_themselves(buyer: Caller, member: str) -> None:
     assert faults(buyer.patch(ME, {member: "seller"})) == {member}
 
 
+@pytest.mark.promise("2.04", "2.06")
 def test_an_email_is_shown_to_its_owner_only(
     nobody: Caller, seller: Caller, buyer: Caller, product: dict[str, Any]
 ) -> None:

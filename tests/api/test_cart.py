@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.api.client import Caller, eventually, faults, ok, problem, register
 from tests.api.conftest import NewProduct
 from tests.api.shopping import metrics, put, stock
@@ -12,6 +14,7 @@ from tests.api.shopping import metrics, put, stock
 NOWHERE = 2**62
 
 
+@pytest.mark.promise("6.02", "6.03")
 def test_a_cart_is_there_at_the_first_look(buyer: Caller) -> None:
     first = ok(buyer.get("cart/"))
     assert first["items"] == []
@@ -20,6 +23,7 @@ def test_a_cart_is_there_at_the_first_look(buyer: Caller) -> None:
     assert set(first) == {"id", "items", "total_items", "total_amount", "created_at", "updated_at"}
 
 
+@pytest.mark.promise("6.02")
 def test_every_user_has_a_cart_of_their_own(buyer: Caller, nobody: Caller, product: dict[str, Any]) -> None:
     other = register(nobody)
     put(buyer, product)
@@ -27,11 +31,13 @@ def test_every_user_has_a_cart_of_their_own(buyer: Caller, nobody: Caller, produ
     assert ok(other.get("cart/"))["id"] != ok(buyer.get("cart/"))["id"]
 
 
+@pytest.mark.promise("6.24")
 def test_carts_are_for_those_who_are_signed_in(nobody: Caller, product: dict[str, Any]) -> None:
     problem(nobody.get("cart/"), 401, "NOT_AUTHENTICATED")
     problem(nobody.post("cart/add_item/", {"product_id": product["id"]}), 401, "NOT_AUTHENTICATED")
 
 
+@pytest.mark.promise("1.16", "6.04", "6.08", "6.22")
 def test_an_item_is_added_and_then_increased(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="19.90", stock_quantity=9)
     body = {"product_id": product["id"], "quantity": 2}
@@ -50,6 +56,7 @@ def test_an_item_is_added_and_then_increased(buyer: Caller, seller: Caller, new_
     assert stock(buyer, product) == 9
 
 
+@pytest.mark.promise("6.06")
 def test_prices_are_always_the_present_ones(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=5)
     put(buyer, product, 2)
@@ -59,6 +66,7 @@ def test_prices_are_always_the_present_ones(buyer: Caller, seller: Caller, new_p
     assert (cart["items"][0]["total_price"], cart["total_amount"]) == ("25.00", "25.00")
 
 
+@pytest.mark.promise("6.09", "6.10", "6.11", "6.12")
 def test_what_cannot_be_added(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     problem(buyer.post("cart/add_item/", {"product_id": str(uuid4())}), 404, "PRODUCT_NOT_FOUND")
     gone = new_product(seller, is_active=False)
@@ -73,6 +81,7 @@ def test_what_cannot_be_added(buyer: Caller, seller: Caller, new_product: NewPro
     assert ok(buyer.get("cart/"))["total_items"] == 3
 
 
+@pytest.mark.promise("6.07")
 def test_bodies_of_the_wrong_form(buyer: Caller, product: dict[str, Any]) -> None:
     for quantity in (0, -1, 10_001, "2", 1.5, None):
         assert faults(buyer.post("cart/add_item/", {"product_id": product["id"], "quantity": quantity})) == {"quantity"}
@@ -83,6 +92,7 @@ def test_bodies_of_the_wrong_form(buyer: Caller, product: dict[str, Any]) -> Non
     assert faults(buyer.delete("cart/remove_item/")) == {"item_id"}
 
 
+@pytest.mark.promise("6.13", "6.14")
 def test_the_quantity_of_an_item_is_set(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=4)
     item = put(buyer, product)
@@ -95,12 +105,14 @@ def test_the_quantity_of_an_item_is_set(buyer: Caller, seller: Caller, new_produ
     assert ok(buyer.get("cart/"))["items"] == []
 
 
+@pytest.mark.promise("6.14")
 def test_a_quantity_below_nothing_takes_the_item_out(buyer: Caller, product: dict[str, Any]) -> None:
     item = put(buyer, product)
     assert ok(buyer.patch("cart/update_item/", {"item_id": item["id"], "quantity": -7}))["item"] is None
     problem(buyer.patch("cart/update_item/", {"item_id": item["id"], "quantity": 1}), 404, "ITEM_NOT_FOUND")
 
 
+@pytest.mark.promise("6.16")
 def test_items_of_others_are_out_of_reach(buyer: Caller, nobody: Caller, product: dict[str, Any]) -> None:
     item = put(buyer, product)
     other = register(nobody)
@@ -110,6 +122,7 @@ def test_items_of_others_are_out_of_reach(buyer: Caller, nobody: Caller, product
     assert ok(buyer.get("cart/"))["total_items"] == 1
 
 
+@pytest.mark.promise("6.17")
 def test_an_item_is_removed_by_body_or_query(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     first, second = put(buyer, new_product(seller)), put(buyer, new_product(seller))
     assert ok(buyer.request("DELETE", "cart/remove_item/", json={"item_id": first["id"]}))["success"] is True
@@ -119,6 +132,7 @@ def test_an_item_is_removed_by_body_or_query(buyer: Caller, seller: Caller, new_
     assert faults(buyer.delete("cart/remove_item/?item_id=x")) == {"item_id"}
 
 
+@pytest.mark.promise("6.18")
 def test_a_cart_is_emptied(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     for _ in range(3):
         put(buyer, new_product(seller))
@@ -128,6 +142,7 @@ def test_a_cart_is_emptied(buyer: Caller, seller: Caller, new_product: NewProduc
     assert ok(buyer.get("cart/"))["items"] == []
 
 
+@pytest.mark.promise("6.19", "6.20")
 def test_a_status_is_echoed_and_not_stored(buyer: Caller, product: dict[str, Any]) -> None:
     item = put(buyer, product)
     before = ok(buyer.get("cart/"))
@@ -142,6 +157,7 @@ def test_a_status_is_echoed_and_not_stored(buyer: Caller, product: dict[str, Any
     assert ok(buyer.get("cart/")) == before
 
 
+@pytest.mark.promise("6.21")
 def test_stock_is_validated_item_by_item(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     fine, short, empty, gone = (new_product(seller, stock_quantity=5) for _ in range(4))
     items = [put(buyer, each, 3) for each in (fine, short, empty, gone)]

@@ -18,6 +18,7 @@ def walk(tree: dict[str, Any]) -> list[dict[str, Any]]:
     return [tree, *(each for inner in tree["subcategories"] for each in walk(inner))]
 
 
+@pytest.mark.promise("3.07")
 def test_every_active_category_is_listed_by_name(nobody: Caller, categories: dict[str, Any]) -> None:
     names = [each["name"] for page in (1, 2) for each in ok(nobody.get("categories/", page_size=50, page=page))]
     assert names == sorted(names)
@@ -25,6 +26,7 @@ def test_every_active_category_is_listed_by_name(nobody: Caller, categories: dic
     assert len(names) >= 35
 
 
+@pytest.mark.promise("3.03", "3.05")
 def test_the_tree_goes_all_the_way_down(nobody: Caller, categories: dict[str, Any]) -> None:
     top = ok(nobody.get(f"categories/{categories['Home & Kitchen']['slug']}/"))
     assert set(top) == SHAPE
@@ -40,6 +42,7 @@ def test_the_tree_goes_all_the_way_down(nobody: Caller, categories: dict[str, An
         assert each["is_active"] is True
 
 
+@pytest.mark.promise("3.03")
 def test_the_list_has_the_same_shape(nobody: Caller, categories: dict[str, Any]) -> None:
     for each in categories.values():
         assert set(each) == SHAPE
@@ -48,6 +51,7 @@ def test_the_list_has_the_same_shape(nobody: Caller, categories: dict[str, Any])
     assert shelf == [ok(nobody.get(f"categories/{shelf[0]['slug']}/"))]
 
 
+@pytest.mark.promise("3.04")
 def test_the_count_is_of_the_categorys_own_active_products(
     nobody: Caller, seller: Caller, categories: dict[str, Any], new_product: NewProduct
 ) -> None:
@@ -63,12 +67,14 @@ def test_the_count_is_of_the_categorys_own_active_products(
     ok(seller.delete(f"products/{made[1]['slug']}/"), 204)
 
 
+@pytest.mark.promise("3.08")
 def test_search_looks_at_name_and_description(nobody: Caller) -> None:
     assert "Tableware" in [each["name"] for each in ok(nobody.get("categories/", search="tableWARE"))]
     assert "Tableware" in [each["name"] for each in ok(nobody.get("categories/", search="cutlery plates"))]
     assert ok(nobody.get("categories/", search="cutlery zebra")) == []
 
 
+@pytest.mark.promise("1.50")
 def test_an_unknown_category_is_not_there(nobody: Caller) -> None:
     problem(nobody.get("categories/no-such-shelf/"), 404, "NOT_FOUND")
     problem(nobody.get("categories/no-such-shelf/products/"), 404, "NOT_FOUND")
@@ -90,6 +96,7 @@ def shelf(server: Server, nobody: Caller, categories: dict[str, Any]) -> dict[st
     return made
 
 
+@pytest.mark.promise("3.05", "3.10")
 def test_an_inactive_category_is_not_there(
     server: Server, nobody: Caller, admin: Caller, shelf: dict[str, Any], categories: dict[str, Any]
 ) -> None:
@@ -106,6 +113,7 @@ def test_an_inactive_category_is_not_there(
         assert ok(caller.get("categories/", search=shelf["name"])) == []
 
 
+@pytest.mark.promise("3.17")
 def test_a_product_outlives_its_category(
     server: Server, nobody: Caller, seller: Caller, shelf: dict[str, Any], new_product: NewProduct
 ) -> None:
@@ -120,6 +128,7 @@ def test_a_product_outlives_its_category(
 # --- products of a category -------------------------------------------------------------------
 
 
+@pytest.mark.promise("3.51")
 def test_the_products_of_a_category_are_active_list_items(
     nobody: Caller, seller: Caller, categories: dict[str, Any], new_product: NewProduct
 ) -> None:
@@ -134,6 +143,7 @@ def test_the_products_of_a_category_are_active_list_items(
     assert [each["slug"] for each in ok(seller.get(path, seller=seller.id))] == [shown["slug"]]
 
 
+@pytest.mark.promise("3.46")
 @pytest.mark.parametrize(
     "query",
     [

@@ -110,6 +110,7 @@ def shop(made: Shop) -> Iterator[Shop]:
     assert made.state() == before
 
 
+@pytest.mark.promise("1.03", "1.55", "1.74")
 @pytest.mark.parametrize("operation", TAKING, ids=str)
 def test_bodies_that_cannot_be_read(operation: Operation, shop: Shop) -> None:
     caller, url = shop.who(operation), shop.url(operation)
@@ -117,6 +118,7 @@ def test_bodies_that_cannot_be_read(operation: Operation, shop: Shop) -> None:
         problem(caller.request(operation.method, url, content=body, headers=JSON), 400, "INVALID_INPUT")
 
 
+@pytest.mark.promise("1.15", "1.21", "1.22", "1.39", "1.55", "1.74")
 @pytest.mark.parametrize("operation", TAKING, ids=str)
 def test_members_of_the_wrong_form(operation: Operation, shop: Shop) -> None:
     caller, url, valid = shop.who(operation), shop.url(operation), shop.valid(operation)
@@ -128,6 +130,7 @@ def test_members_of_the_wrong_form(operation: Operation, shop: Shop) -> None:
         assert named == {name} or not _is_text(value), f"{value!r} of {name}: {refused}"
 
 
+@pytest.mark.promise("1.46")
 @pytest.mark.parametrize("operation", TAKING, ids=str)
 def test_what_is_needed_is_missed(operation: Operation, shop: Shop) -> None:
     caller, url, valid = shop.who(operation), shop.url(operation), shop.valid(operation)
@@ -137,6 +140,7 @@ def test_what_is_needed_is_missed(operation: Operation, shop: Shop) -> None:
         assert set(refused["errors"]) == {name}
 
 
+@pytest.mark.promise("1.05", "1.10")
 @pytest.mark.parametrize("operation", TAKING, ids=str)
 def test_bodies_of_another_kind(operation: Operation, shop: Shop) -> None:
     caller, url, valid = shop.who(operation), shop.url(operation), shop.valid(operation)
@@ -148,6 +152,7 @@ def test_bodies_of_another_kind(operation: Operation, shop: Shop) -> None:
     problem(caller.request(operation.method, url, content=content, headers=packed), 415, "UNSUPPORTED_MEDIA_TYPE")
 
 
+@pytest.mark.promise("1.52")
 @pytest.mark.parametrize("operation", TAKING, ids=str)
 def test_bodies_that_are_too_large(operation: Operation, shop: Shop) -> None:
     caller, url = shop.who(operation), shop.url(operation)
@@ -168,6 +173,7 @@ def test_a_body_counts_more_than_a_query(shop: Shop) -> None:
     problem(shop.buyer.request("DELETE", url, json={"item_id": 2**62}), 404, "ITEM_NOT_FOUND")
 
 
+@pytest.mark.promise("1.40")
 @pytest.mark.parametrize("operation", WRITES, ids=str)
 def test_a_query_that_is_no_text(operation: Operation, shop: Shop) -> None:
     body = {"json": shop.valid(operation)} if "input" in operation.action else {}
@@ -176,6 +182,7 @@ def test_a_query_that_is_no_text(operation: Operation, shop: Shop) -> None:
         problem(answer, 400, "INVALID_INPUT")
 
 
+@pytest.mark.promise("1.14", "1.50")
 @pytest.mark.parametrize("key", ["7", "x", "%00", "%ff", "00000000-0000-4000-8000-000000000000", "x" * 3000])
 def test_orders_that_are_not_there(key: str, shop: Shop) -> None:
     for operation in WRITES:
@@ -193,6 +200,7 @@ def test_keys_of_another_form(shop: Shop) -> None:
         problem(answer, 400, "INVALID_INPUT")
 
 
+@pytest.mark.promise("1.51", "1.56")
 def test_methods_that_are_not_offered(shop: Shop) -> None:
     offered: dict[str, set[str]] = {}
     for each in operations():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.api.client import Caller, eventually, ok, problem, register, stays, unique
 from tests.support.servers import AGORA, ROOT, Server, running
@@ -32,6 +33,7 @@ def counted(seller: Caller, product: dict[str, Any]) -> tuple[int, int]:
     return detail["view_count"], detail["click_count"]
 
 
+@pytest.mark.promise("3.73", "3.74")
 def test_every_visitor_counts_once(nobody: Caller, seller: Caller, buyer: Caller, product: dict[str, Any]) -> None:
     for _ in range(3):
         view(buyer, product)
@@ -41,6 +43,7 @@ def test_every_visitor_counts_once(nobody: Caller, seller: Caller, buyer: Caller
     stays(lambda: counted(seller, product), (3, 0), seconds=1)
 
 
+@pytest.mark.promise("3.65", "3.73")
 def test_clicks_are_counted_apart_from_views(
     nobody: Caller, seller: Caller, buyer: Caller, product: dict[str, Any]
 ) -> None:
@@ -52,6 +55,7 @@ def test_clicks_are_counted_apart_from_views(
     stays(lambda: counted(seller, product), (1, 2), seconds=1)
 
 
+@pytest.mark.promise("3.72")
 def test_a_seller_does_not_raise_their_own(nobody: Caller, seller: Caller, product: dict[str, Any]) -> None:
     rival = register(nobody, "seller")
     for caller in (seller, rival):
@@ -61,6 +65,7 @@ def test_a_seller_does_not_raise_their_own(nobody: Caller, seller: Caller, produ
     stays(lambda: counted(seller, product), (1, 1), seconds=1)
 
 
+@pytest.mark.promise("3.71")
 def test_lists_do_not_count_as_views(nobody: Caller, seller: Caller, buyer: Caller, product: dict[str, Any]) -> None:
     category = product["category"]["slug"]
     for caller in (nobody, buyer):
@@ -97,6 +102,7 @@ def test_demo_data_is_counted_as_it_happened(server: Server) -> None:
     assert re.fullmatch(r"Nothing differed: [1-9][0-9,]* values are right\.\n", done.stdout)
 
 
+@pytest.mark.promise("3.69")
 def test_a_graceful_stop_loses_nothing(new_database: Callable[[], str], tmp_path: Path) -> None:
     url = new_database()
 

@@ -17,6 +17,7 @@ def switch(product: dict[str, Any]) -> str:
     return f"products/{product['slug']}/favorite/"
 
 
+@pytest.mark.promise("3.35", "3.62", "3.64")
 def test_on_and_off(nobody: Caller, buyer: Caller, seller: Caller, product: dict[str, Any]) -> None:
     for _ in range(2):
         assert ok(buyer.post(switch(product)), 201) == {"favorited": True}
@@ -29,6 +30,7 @@ def test_on_and_off(nobody: Caller, buyer: Caller, seller: Caller, product: dict
         assert (detail["is_favorited"], detail["favorite_count"]) == (False, 0)
 
 
+@pytest.mark.promise("3.64", "3.66")
 def test_everybody_has_their_own(nobody: Caller, product: dict[str, Any]) -> None:
     people = [register(nobody) for _ in range(3)]
     for person in people:
@@ -39,6 +41,7 @@ def test_everybody_has_their_own(nobody: Caller, product: dict[str, Any]) -> Non
     assert len(ok(people[1].get(PATH))) == 1
 
 
+@pytest.mark.promise("3.66")
 def test_the_list(nobody: Caller, buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = [new_product(seller) for _ in range(3)]
     for each in made:
@@ -66,6 +69,7 @@ def test_who_may(nobody: Caller, seller: Caller, product: dict[str, Any]) -> Non
     ok(seller.post(switch(product)), 201)
 
 
+@pytest.mark.promise("3.63", "3.64")
 @pytest.mark.parametrize("presses", [50, 49])
 def test_one_person_presses_many_times_at_once(
     nobody: Caller, buyer: Caller, product: dict[str, Any], presses: int
@@ -79,6 +83,7 @@ def test_one_person_presses_many_times_at_once(
     assert len(ok(buyer.get(PATH))) == presses % 2
 
 
+@pytest.mark.promise("3.64")
 def test_many_people_press_at_once(nobody: Caller, product: dict[str, Any]) -> None:
     people = [register(nobody) for _ in range(20)]
     answers = at_once(20, lambda n: people[n].post(switch(product)))

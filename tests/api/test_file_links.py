@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.api.client import Caller, ok, register
 from tests.api.conftest import DEMO_PASSWORD, client_of, offer, sign_in
@@ -20,6 +21,7 @@ VALUES ('{}', '{}', true, 'a.png', 7, 'image/png', '2026-01-01T00:00:00.000000Z'
 LIFE = 4
 
 
+@pytest.mark.promise("4.15", "7.11")
 def test_links(new_database: Callable[[], str], tmp_path: Path) -> None:
     with running(ROOT, new_database(), tmp_path, AGORA_FILE_URL_SECONDS=str(LIFE)) as server, client_of(server) as http:
         nobody = Caller(http)

@@ -38,6 +38,7 @@ def filled(path: str, product: dict[str, Any]) -> str:
 # --- paths and methods -------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.02")
 def test_every_path_answers_with_and_without_its_slash(nobody: Caller, offered: Any, product: dict[str, Any]) -> None:
     for path, methods in offered.items():
         if "GET" in methods:
@@ -48,17 +49,20 @@ def test_every_path_answers_with_and_without_its_slash(nobody: Caller, offered: 
             assert without.json().get("code") if without.is_error else without.content == with_slash.content
 
 
+@pytest.mark.promise("1.02")
 def test_writing_works_without_the_slash(seller: Caller, categories: dict[str, Any]) -> None:
     made = ok(seller.post("products", offer(categories)), 201)
     assert ok(seller.patch(f"products/{made['slug']}", {"price": "5.00"}))["price"] == "5.00"
     ok(seller.delete(f"products/{made['slug']}"), 204)
 
 
+@pytest.mark.promise("1.01", "1.50")
 @pytest.mark.parametrize("path", ["/", "/api", "/api/marketplace", "/nothing/", "products//", "products/a/b/c/d/"])
 def test_nothing_is_anywhere_else(nobody: Caller, path: str) -> None:
     problem(nobody.get(path), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("1.55")
 @pytest.mark.parametrize("slug", ["%00", "a%00b", "%ff%fe", "%zz", "%", "%ed%a0%80", "x" * 5000, "..", "%2e%2e%2f"])
 def test_a_path_that_names_nothing(nobody: Caller, seller: Caller, slug: str) -> None:
     for request in (nobody.get, seller.delete):
@@ -67,6 +71,7 @@ def test_a_path_that_names_nothing(nobody: Caller, seller: Caller, slug: str) ->
         assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.promise("1.56")
 def test_head_wherever_get(nobody: Caller, offered: Any, product: dict[str, Any]) -> None:
     detail = filled(f"{BASE}/products/{{slug}}/", product)
     eventually(lambda: ok(nobody.get(detail))["view_count"], 1)  # counted in between, it would make a difference
@@ -80,6 +85,7 @@ def test_head_wherever_get(nobody: Caller, offered: Any, product: dict[str, Any]
             assert head.headers["content-length"] == str(len(get.content))
 
 
+@pytest.mark.promise("1.51", "1.57")
 def test_options_and_every_other_method_name_what_is_offered(
     nobody: Caller, offered: Any, product: dict[str, Any]
 ) -> None:
@@ -99,6 +105,7 @@ def test_options_and_every_other_method_name_what_is_offered(
 # --- bodies ------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.03", "1.39", "1.55")
 @pytest.mark.parametrize(
     "body",
     [
@@ -138,6 +145,7 @@ def test_a_body_that_cannot_be_meant(seller: Caller, body: bytes) -> None:
     assert ok(seller.get("products/my_products/")) == []
 
 
+@pytest.mark.promise("1.10")
 @pytest.mark.parametrize(
     "content_type",
     ["text/plain", "application/xml", "text/json", "application/octet-stream", "application/jsonp", "nonsense"],
@@ -148,6 +156,7 @@ def test_a_body_of_another_kind(seller: Caller, categories: dict[str, Any], cont
     problem(answer, 415, "UNSUPPORTED_MEDIA_TYPE")
 
 
+@pytest.mark.promise("1.03")
 @pytest.mark.parametrize("content_type", ["application/json", "application/json; charset=utf-8", "Application/JSON"])
 def test_json_in_utf_8(seller: Caller, categories: dict[str, Any], content_type: str) -> None:
     content = json.dumps(offer(categories) | {"name": "Ünïcödé 🦔"}, ensure_ascii=False).encode()
@@ -164,18 +173,21 @@ def test_compressed_bodies_are_not_taken(seller: Caller, categories: dict[str, A
     assert answer.headers["accept-encoding"] == "identity"
 
 
+@pytest.mark.promise("1.05")
 def test_forms_only_where_they_are_allowed(nobody: Caller, buyer: Caller) -> None:
     answer = nobody.request("POST", "/api/auth/token/", data={"username": "alice", "password": "x"})
     problem(answer, 415, "UNSUPPORTED_MEDIA_TYPE")
     problem(buyer.request("PATCH", "/api/auth/me/", data={"first_name": "x"}), 415, "UNSUPPORTED_MEDIA_TYPE")
 
 
+@pytest.mark.promise("1.52")
 def test_a_body_that_is_too_large(seller: Caller, categories: dict[str, Any]) -> None:
     body = json.dumps(offer(categories) | {"description": "x" * 3_000_000})
     answer = seller.request("POST", "products/", content=body, headers={"Content-Type": "application/json"})
     problem(answer, 413, "PAYLOAD_TOO_LARGE")
 
 
+@pytest.mark.promise("1.52")
 def test_a_body_in_pieces(seller: Caller, categories: dict[str, Any]) -> None:
     content = json.dumps(offer(categories)).encode()
     headers = {"Content-Type": "application/json"}
@@ -185,6 +197,7 @@ def test_a_body_in_pieces(seller: Caller, categories: dict[str, Any]) -> None:
     problem(seller.request("POST", "products/", content=endless, headers=headers), 413, "PAYLOAD_TOO_LARGE")
 
 
+@pytest.mark.promise("1.11")
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0, text/plain", "*/*", ""])
 def test_the_answer_is_json_whatever_is_accepted(nobody: Caller, accept: str) -> None:
     answer = nobody.request("GET", "categories/", headers={"Accept": accept})
@@ -195,6 +208,7 @@ def test_the_answer_is_json_whatever_is_accepted(nobody: Caller, accept: str) ->
 # --- problems ----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.44", "1.46")
 def test_a_problem_is_a_document(nobody: Caller) -> None:
     found = problem(nobody.get("products/", page="x", min_price="y"), 400, "INVALID_INPUT")
     assert set(found) == {"type", "title", "status", "detail", "code", "errors"}
@@ -206,6 +220,7 @@ def test_a_problem_is_a_document(nobody: Caller) -> None:
     assert set(absent) == {"type", "title", "status", "detail", "code"}
 
 
+@pytest.mark.promise("1.47", "1.55")
 @pytest.mark.parametrize("text", ["' OR 1=1 --", '"; DROP TABLE product; --', "$1", "?1", "%(x)s", "{0}", "\x7f"])
 def test_nothing_of_the_server_shows(nobody: Caller, seller: Caller, categories: dict[str, Any], text: str) -> None:
     answers = [
@@ -223,6 +238,7 @@ def test_nothing_of_the_server_shows(nobody: Caller, seller: Caller, categories:
 # --- writes ------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("3.12")
 def test_writers_do_not_disturb_each_other(seller: Caller, categories: dict[str, Any]) -> None:
     answers = at_once(20, lambda n: seller.post("products/", offer(categories) | {"name": f"Same name {n % 2}"}))
     assert {each.status_code for each in answers} == {201}

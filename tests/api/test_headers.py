@@ -17,6 +17,7 @@ DOCUMENT = "/api/openapi.json"
 # --- headers -----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.61")
 def test_request_ids(nobody: Caller, seller: Caller) -> None:
     sent = "my-own.id/42"
     for answer in (
@@ -34,12 +35,14 @@ def test_request_ids(nobody: Caller, seller: Caller) -> None:
         assert answer.headers["x-request-id"] != wrong
 
 
+@pytest.mark.promise("1.62")
 def test_the_log_has_the_request_id(server: Server, nobody: Caller) -> None:
     sent = unique("trace-me-")
     ok(nobody.request("GET", "products/", headers={"X-Request-ID": sent}))
     assert sent in server.log.read_text()
 
 
+@pytest.mark.promise("1.63")
 def test_every_answer_says_what_it_is(nobody: Caller, buyer: Caller) -> None:
     answers = [nobody.get("products/"), nobody.get("nothing/"), buyer.get("/api/auth/me/"), nobody.get("/docs")]
     for answer in answers:
@@ -47,6 +50,7 @@ def test_every_answer_says_what_it_is(nobody: Caller, buyer: Caller) -> None:
         assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.promise("1.64")
 def test_no_foreign_page_may_read_by_default(nobody: Caller) -> None:
     headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     for method in ("GET", "OPTIONS"):
@@ -54,6 +58,7 @@ def test_no_foreign_page_may_read_by_default(nobody: Caller) -> None:
         assert not [name for name in answer.headers if name.startswith("access-control-")]
 
 
+@pytest.mark.promise("1.59")
 @pytest.mark.parametrize("path", ["products/", "categories/", "categories/watches/", "sellers/2/"])
 def test_public_answers_can_be_revalidated(nobody: Caller, path: str) -> None:
     first = nobody.get(path)
@@ -68,6 +73,7 @@ def test_public_answers_can_be_revalidated(nobody: Caller, path: str) -> None:
     assert "no-store" not in first.headers["cache-control"]
 
 
+@pytest.mark.promise("1.60")
 def test_an_etag_changes_with_the_answer(nobody: Caller, seller: Caller, product: dict[str, Any]) -> None:
     path = f"products/{product['slug']}/"
     tag = nobody.get(path).headers["etag"]
@@ -77,6 +83,7 @@ def test_an_etag_changes_with_the_answer(nobody: Caller, seller: Caller, product
     assert ok(answer)["price"] == "3.00"
 
 
+@pytest.mark.promise("1.58")
 @pytest.mark.parametrize("path", ["/api/auth/me/", "products/my_products/", "products/favorites/", "products/"])
 def test_what_is_meant_for_one_is_kept_by_nobody(seller: Caller, path: str) -> None:
     answer = seller.get(path)
@@ -85,6 +92,7 @@ def test_what_is_meant_for_one_is_kept_by_nobody(seller: Caller, path: str) -> N
     assert "authorization" in answer.headers["vary"].lower()
 
 
+@pytest.mark.promise("1.58")
 def test_problems_are_kept_by_nobody(nobody: Caller) -> None:
     assert nobody.get("products/nothing/").headers["cache-control"] == "no-store"
 

@@ -15,16 +15,19 @@ from tests.api.conftest import NewProduct
 DOCUMENT = "/api/openapi.json"
 
 
+@pytest.mark.promise("1.26")
 @pytest.mark.parametrize("page_size", ["0", "-1", "101", "abc", "", "1.5", "1e1", "99999999999999999999"])
 def test_page_sizes_are_bounded(nobody: Caller, page_size: str) -> None:
     assert faults(nobody.get("products/", page_size=page_size)) == {"page_size"}
 
 
+@pytest.mark.promise("1.27")
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "", "1.5", "99999999999999999999"])
 def test_pages_begin_at_one(nobody: Caller, page: str) -> None:
     assert faults(nobody.get("products/", page=page)) == {"page"}
 
 
+@pytest.mark.promise("1.25", "1.27")
 @pytest.mark.parametrize("path", ["products/", "categories/", "categories/watches/products/"])
 def test_a_list_is_an_array_that_is_bounded(nobody: Caller, path: str) -> None:
     assert len(ok(nobody.get(path))) <= 20
@@ -33,6 +36,7 @@ def test_a_list_is_an_array_that_is_bounded(nobody: Caller, path: str) -> None:
     assert ok(nobody.get(path, page=2**53 // 200)) == []
 
 
+@pytest.mark.promise("1.26")
 def test_twenty_by_default_and_a_hundred_at_most(nobody: Caller) -> None:
     assert len(ok(nobody.get("products/"))) == 20
     assert len(ok(nobody.get("products/", page_size=100))) == 100
@@ -43,6 +47,7 @@ def test_what_is_given_once_is_not_given_twice(nobody: Caller, name: str) -> Non
     assert name in faults(nobody.get("products/", **{name: ["1", "1"]}))
 
 
+@pytest.mark.promise("1.30")
 def test_pages_by_number(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = [new_product(seller)["slug"] for _ in range(5)][::-1]
     query = {"seller": seller.id, "page_size": 2}
@@ -56,6 +61,7 @@ def test_pages_by_number(nobody: Caller, seller: Caller, new_product: NewProduct
     assert ok(nobody.request("GET", second["first"])) == ok(found[0])
 
 
+@pytest.mark.promise("1.28", "1.30")
 def test_pages_by_cursor(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = [new_product(seller)["slug"] for _ in range(5)][::-1]
     first = nobody.get("products/", seller=seller.id, page_size=2)
@@ -69,6 +75,7 @@ def test_pages_by_cursor(nobody: Caller, seller: Caller, new_product: NewProduct
     assert ok(nobody.request("GET", links(third)["first"])) == ok(first)
 
 
+@pytest.mark.promise("1.29")
 def test_a_cursor_stays_where_it_is_while_rows_come(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = [new_product(seller)["slug"] for _ in range(4)][::-1]
     first = nobody.get("products/", seller=seller.id, page_size=2)
@@ -78,6 +85,7 @@ def test_a_cursor_stays_where_it_is_while_rows_come(nobody: Caller, seller: Call
     assert [each["slug"] for each in ok(second)] == made[2:]
 
 
+@pytest.mark.promise("1.28")
 @pytest.mark.parametrize(
     "ordering",
     ["price", "-price", "name", "-average_rating", "view_count,-price", "-favorite_count,name", "-created_at"],
@@ -90,6 +98,7 @@ def test_cursors_walk_through_everything_once(nobody: Caller, ordering: str) -> 
     assert len(walked) == len(set(walked)) > 20
 
 
+@pytest.mark.promise("1.35")
 def test_ties_are_broken(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = {new_product(seller, name="Twin", price="5.00")["id"] for _ in range(7)}
     for ordering in ("price", "-price", "name", "-average_rating"):
@@ -100,6 +109,7 @@ def test_ties_are_broken(nobody: Caller, seller: Caller, new_product: NewProduct
         assert len(numbered) == len(walked) == 7
 
 
+@pytest.mark.promise("1.28")
 @pytest.mark.parametrize("cursor", ["", "x", "AAAA", "%00", "🦔", "bnVsbA", "W10", "x" * 5000, "eyJhIjoxfQ"])
 def test_a_cursor_that_nobody_gave_out(nobody: Caller, cursor: str) -> None:
     assert faults(nobody.get("products/", cursor=cursor)) == {"cursor"}
@@ -130,6 +140,7 @@ def test_the_documents_example_of_a_cursor_begins_at_the_beginning(nobody: Calle
     assert ok(nobody.get("products/", cursor=example)) == ok(nobody.get("products/"))
 
 
+@pytest.mark.promise("1.31")
 def test_counting_is_asked_for(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     for _ in range(3):
         new_product(seller)
@@ -142,6 +153,7 @@ def test_counting_is_asked_for(nobody: Caller, seller: Caller, new_product: NewP
     assert faults(nobody.get("products/", count="yes")) == {"count"}
 
 
+@pytest.mark.promise("1.30")
 def test_links_repeat_the_query(nobody: Caller) -> None:
     query = {"search": "a", "ordering": "-price,name", "category": ["home-kitchen", "1"], "page_size": 2, "x": "ö&="}
     for more in ({}, {"page": 1}):
@@ -152,11 +164,13 @@ def test_links_repeat_the_query(nobody: Caller) -> None:
         assert (sent["search"], sent["ordering"], sent["x"]) == ("a", "-price,name", "ö&=")
 
 
+@pytest.mark.promise("1.40")
 @pytest.mark.parametrize("query", ["search=%00", "brand=a%00", "search=%ff", "x=%00", "search=%zz", "tags=%ed%a0%80"])
 def test_a_query_that_cannot_be_meant(nobody: Caller, query: str) -> None:
     problem(nobody.get(f"products/?{query}"), 400, "INVALID_INPUT")
 
 
+@pytest.mark.promise("1.40")
 @pytest.mark.parametrize("query", ["x=%00", "%00", "x=%ed%a0%80", "x=%zz"])
 def test_nor_where_no_query_is_read(nobody: Caller, buyer: Caller, product: dict[str, Any], query: str) -> None:
     path = f"products/{product['slug']}/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.client import Caller, eventually, ok, problem, register
 from tests.api.conftest import NewProduct
 from tests.api.shopping import ADDRESS, metrics, order, paid, put
@@ -12,6 +14,7 @@ FIGURES = {
 }
 
 
+@pytest.mark.promise("8.02", "8.03", "8.04")
 def test_a_product_has_figures_from_its_creation_on(seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller)
     (found,) = ok(seller.get("metrics/"))
@@ -21,6 +24,7 @@ def test_a_product_has_figures_from_its_creation_on(seller: Caller, new_product:
     assert ok(seller.get(f"metrics/{found['id']}/")) == found
 
 
+@pytest.mark.promise("2.11", "8.05", "8.06")
 def test_figures_are_for_their_seller_alone(
     seller: Caller, buyer: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -37,6 +41,7 @@ def test_figures_are_for_their_seller_alone(
     assert ok(admin.get(f"metrics/product_metrics/{product['slug']}/"))["product_info"]["id"] == product["id"]
 
 
+@pytest.mark.promise("3.71", "8.04", "8.07")
 def test_figures_follow_what_happens(seller: Caller, buyer: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=20)
     before = metrics(seller, product)["last_updated"]
@@ -60,6 +65,7 @@ def test_figures_follow_what_happens(seller: Caller, buyer: Caller, admin: Calle
     assert found["last_updated"] > before
 
 
+@pytest.mark.promise("8.08", "8.09", "8.10")
 def test_the_dashboard_adds_up(seller: Caller, buyer: Caller, admin: Caller, new_product: NewProduct) -> None:
     one = new_product(seller, price="10.00", stock_quantity=20)
     other = new_product(seller, price="2.50", stock_quantity=20)
@@ -91,6 +97,7 @@ def test_the_dashboard_adds_up(seller: Caller, buyer: Caller, admin: Caller, new
     }
 
 
+@pytest.mark.promise("8.10", "8.11")
 def test_the_page_of_a_product(seller: Caller, buyer: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=20)
     made = [order(buyer, (product, 1)) for _ in range(12)]

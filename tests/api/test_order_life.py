@@ -40,6 +40,7 @@ WAYS = {
 }
 
 
+@pytest.mark.promise("7.41", "7.48", "7.49", "7.50", "7.51", "7.52", "7.53", "7.54", "7.59", "7.60")
 @pytest.mark.parametrize("route", ["update_status", "update_order_status"])
 @pytest.mark.parametrize("start", sorted(STATES))
 def test_every_cell_of_the_table(
@@ -69,12 +70,14 @@ def test_every_cell_of_the_table(
                     assert (done["previous_status"], done["new_status"], done["success"]) == (start, target, True)
 
 
+@pytest.mark.promise("7.56")
 def test_a_status_that_does_not_exist(buyer: Caller, product: dict[str, Any]) -> None:
     made = order(buyer, (product, 1))
     assert faults(buyer.patch(f"orders/{made['id']}/update_status/", {"status": "lost"})) == {"status"}
     assert faults(buyer.patch(f"orders/{made['id']}/update_status/", {})) == {"status"}
 
 
+@pytest.mark.promise("7.41", "7.42", "7.49", "7.50", "7.51", "7.52")
 def test_the_whole_way_leaves_its_stamps(buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=9)
     made = order(buyer, (product, 2))
@@ -91,6 +94,7 @@ def test_the_whole_way_leaves_its_stamps(buyer: Caller, seller: Caller, admin: C
     assert stock(buyer, product) == 7
 
 
+@pytest.mark.promise("7.43", "7.44", "7.45", "7.46", "7.61")
 def test_sellers_cancel_with_a_reason(buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=9)
     made = order(buyer, (product, 2))
@@ -110,6 +114,7 @@ def test_sellers_cancel_with_a_reason(buyer: Caller, seller: Caller, admin: Call
     assert stock(buyer, product) == 9
 
 
+@pytest.mark.promise("7.46", "7.47")
 def test_cancelling_takes_the_sale_back(buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=9)
     kept, gone = paid(admin, buyer, (product, 1)), paid(admin, buyer, (product, 3))
@@ -120,6 +125,7 @@ def test_cancelling_takes_the_sale_back(buyer: Caller, seller: Caller, admin: Ca
     assert ok(buyer.get(f"orders/{kept['id']}/"))["status"] == "payment_confirmed"
 
 
+@pytest.mark.promise("7.55")
 def test_what_was_not_paid_is_not_refunded(
     buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]
 ) -> None:
@@ -128,12 +134,14 @@ def test_what_was_not_paid_is_not_refunded(
     problem(admin.patch(f"orders/{made['id']}/update_status/", {"status": "refunded"}), 409, "PAYMENT_REQUIRED")
 
 
+@pytest.mark.promise("7.55")
 def test_nothing_goes_on_without_payment(buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]) -> None:
     made = paid(admin, buyer, (product, 1))
     ok(admin.patch(f"orders/{made['id']}/", {"payment_status": "failed"}))
     problem(seller.patch(f"orders/{made['id']}/process_order/", None), 409, "PAYMENT_REQUIRED")
 
 
+@pytest.mark.promise("7.49", "7.53", "7.61")
 def test_processing_is_for_sellers(buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]) -> None:
     made = order(buyer, (product, 1))
     early = problem(seller.patch(f"orders/{made['id']}/process_order/", None), 409, "INVALID_TRANSITION")
@@ -148,6 +156,7 @@ def test_processing_is_for_sellers(buyer: Caller, seller: Caller, admin: Caller,
 # --- carriers and tracking --------------------------------------------------------------------
 
 
+@pytest.mark.promise("7.62", "7.67")
 def test_carrier_codes_come_before_the_shipment(
     buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]
 ) -> None:
@@ -164,6 +173,7 @@ def test_carrier_codes_come_before_the_shipment(
     ]
 
 
+@pytest.mark.promise("7.63", "7.64", "7.65", "7.66")
 def test_the_last_sellers_tracking_ships_the_order(
     buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -194,6 +204,7 @@ def test_the_last_sellers_tracking_ships_the_order(
     problem(seller.patch(path, {"tracking_number": "A3"}), 409, "NOT_TRACKABLE")
 
 
+@pytest.mark.promise("7.63", "7.65")
 def test_an_administrator_speaks_for_every_seller(
     buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -204,6 +215,7 @@ def test_an_administrator_speaks_for_every_seller(
     assert {each["seller"]["id"] for each in done["order"]["shipping_info"]} == {seller.id, second.id}
 
 
+@pytest.mark.promise("5.06", "8.13")
 def test_what_is_delivered_verifies_a_review(
     buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
 ) -> None:

@@ -21,6 +21,7 @@ def body(*lines: tuple[dict[str, Any], int], **more: Any) -> dict[str, Any]:
 # --- making them ------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.18", "7.03", "7.22", "7.23", "7.26")
 def test_an_order_takes_its_prices_from_the_server(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     one = new_product(seller, price="19.90", stock_quantity=5)
     other = new_product(seller, price="0.35", stock_quantity=9)
@@ -42,6 +43,7 @@ def test_an_order_takes_its_prices_from_the_server(buyer: Caller, seller: Caller
     assert (stock(buyer, one), stock(buyer, other)) == (3, 6)
 
 
+@pytest.mark.promise("7.02")
 def test_an_order_shows_all_that_the_contract_lists(buyer: Caller, product: dict[str, Any]) -> None:
     made = order(buyer, (product, 1))
     assert set(made) == {
@@ -56,6 +58,7 @@ def test_an_order_shows_all_that_the_contract_lists(buyer: Caller, product: dict
     }
 
 
+@pytest.mark.promise("7.09")
 def test_what_was_bought_stays_as_it_was(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=5)
     made = order(buyer, (product, 2))
@@ -69,6 +72,7 @@ def test_what_was_bought_stays_as_it_was(buyer: Caller, seller: Caller, new_prod
     )
 
 
+@pytest.mark.promise("1.74", "7.24", "7.25")
 def test_all_lines_or_none(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     fine, short, empty = (new_product(seller, stock_quantity=number) for number in (5, 2, 0))
     refused = problem(buyer.post("orders/", body((fine, 1), (short, 3), (empty, 1))), 409, "INSUFFICIENT_STOCK")
@@ -85,6 +89,7 @@ def test_all_lines_or_none(buyer: Caller, seller: Caller, new_product: NewProduc
     assert ok(buyer.get("orders/")) == []
 
 
+@pytest.mark.promise("7.29")
 def test_what_cannot_be_ordered(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=5)
     gone = new_product(seller, stock_quantity=5, is_active=False)
@@ -94,6 +99,7 @@ def test_what_cannot_be_ordered(buyer: Caller, seller: Caller, new_product: NewP
     assert stock(buyer, product) == 5
 
 
+@pytest.mark.promise("7.05", "7.20", "7.23")
 def test_bodies_of_the_wrong_form(buyer: Caller, product: dict[str, Any]) -> None:
     line = {"product_id": product["id"], "quantity": 1}
     assert faults(buyer.post("orders/", {})) == {"shipping_address", "items"}
@@ -117,6 +123,7 @@ def test_bodies_of_the_wrong_form(buyer: Caller, product: dict[str, Any]) -> Non
 # --- checkout ---------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("7.22", "7.30", "7.32")
 def test_checkout_makes_an_order_and_empties_the_cart(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     one, other = new_product(seller, price="5.00", stock_quantity=5), new_product(seller, stock_quantity=5)
     put(buyer, one, 2)
@@ -131,6 +138,7 @@ def test_checkout_makes_an_order_and_empties_the_cart(buyer: Caller, seller: Cal
     problem(buyer.post("cart/checkout/", {"shipping_address": ADDRESS}), 409, "CART_EMPTY")
 
 
+@pytest.mark.promise("1.74", "7.31")
 def test_checkout_of_what_is_not_there_any_more(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     short, gone = new_product(seller, stock_quantity=5), new_product(seller, stock_quantity=5)
     put(buyer, short, 3)
@@ -149,6 +157,7 @@ def test_checkout_of_what_is_not_there_any_more(buyer: Caller, seller: Caller, n
 # --- idempotency ------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("7.33", "7.34")
 @pytest.mark.parametrize("path", ["orders/", "cart/checkout/"])
 def test_the_same_key_gives_the_first_answer_again(
     path: str, buyer: Caller, seller: Caller, new_product: NewProduct
@@ -170,6 +179,7 @@ def test_the_same_key_gives_the_first_answer_again(
 # --- who sees them ----------------------------------------------------------------------------
 
 
+@pytest.mark.promise("7.14", "7.15", "7.68")
 def test_orders_are_seen_by_their_parties_alone(
     buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -187,6 +197,7 @@ def test_orders_are_seen_by_their_parties_alone(
     problem(buyer.get("orders/7/"), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("7.16", "7.17", "7.18")
 def test_lists_of_orders(buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=20)
     made = [order(buyer, (product, 1)) for _ in range(3)]
@@ -206,6 +217,7 @@ def test_lists_of_orders(buyer: Caller, seller: Caller, admin: Caller, new_produ
     problem(buyer.get("orders/seller_orders/"), 403, "FORBIDDEN")
 
 
+@pytest.mark.promise("7.19")
 def test_sellers_see_only_their_own_part(
     buyer: Caller, seller: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -222,6 +234,7 @@ def test_sellers_see_only_their_own_part(
 # --- changing them ----------------------------------------------------------------------------
 
 
+@pytest.mark.promise("7.35", "7.36")
 def test_buyers_change_what_is_theirs_while_the_order_is_not_paid(
     buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]
 ) -> None:
@@ -238,6 +251,7 @@ def test_buyers_change_what_is_theirs_while_the_order_is_not_paid(
     problem(buyer.patch(f"orders/{made['id']}/", {"buyer_notes": "x"}), 409, "ORDER_CLOSED")
 
 
+@pytest.mark.promise("7.07", "7.37")
 def test_totals_follow_what_an_admin_says(
     buyer: Caller, admin: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -250,6 +264,7 @@ def test_totals_follow_what_an_admin_says(
     assert faults(admin.patch(f"orders/{made['id']}/", {"discount_amount": "37.01"})) == {"discount_amount"}
 
 
+@pytest.mark.promise("7.38")
 def test_payment_confirms_an_order(buyer: Caller, admin: Caller, seller: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, price="10.00", stock_quantity=3)
     made = order(buyer, (product, 2))
@@ -258,6 +273,7 @@ def test_payment_confirms_an_order(buyer: Caller, admin: Caller, seller: Caller,
     assert metrics(seller, product)["total_sales"] == 2
 
 
+@pytest.mark.promise("7.39", "7.40")
 def test_only_admins_delete_and_stock_comes_back(
     buyer: Caller, admin: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -271,6 +287,7 @@ def test_only_admins_delete_and_stock_comes_back(
     assert (metrics(seller, product)["total_sales"], metrics(seller, product)["total_revenue"]) == (0, "0.00")
 
 
+@pytest.mark.promise("7.40")
 def test_deleting_brings_back_only_what_is_there(
     buyer: Caller, admin: Caller, seller: Caller, new_product: NewProduct
 ) -> None:

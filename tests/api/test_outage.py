@@ -65,6 +65,7 @@ def test_a_restart_of_postgres_is_survived(server: Server, database: OwnPostgres
     asyncio.run(outage(server, database))
 
 
+@pytest.mark.promise("1.53", "1.74")
 def test_orders_are_there_or_not_whatever_becomes_of_the_database(server: Server, database: OwnPostgres) -> None:
     """It goes down in the middle of them. Who got no order sends the request again, under the same key."""
     with market(server, ORDERS) as here:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.api.client import Caller, faults, ok, problem, register
 from tests.api.conftest import NewProduct, offer
 from tests.api.test_products import LIST_ITEM, path
@@ -11,6 +13,7 @@ from tests.api.test_products import LIST_ITEM, path
 # --- changing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("3.60")
 def test_patch_changes_what_is_sent(seller: Caller, new_product: NewProduct) -> None:
     made = new_product(seller, brand="Forge Nine", tags=["a"], original_price="30.00")
     changed = ok(seller.patch(path(made), {"price": "18.00", "tags": ["b", "c"], "original_price": None}))
@@ -25,6 +28,7 @@ def test_an_empty_patch_changes_nothing(seller: Caller, product: dict[str, Any])
     assert ok(seller.patch(path(product), {})) == product
 
 
+@pytest.mark.promise("3.19")
 def test_a_change_is_checked_against_what_stays(seller: Caller, new_product: NewProduct) -> None:
     made = new_product(seller, price="10.00", original_price="12.00")
     assert faults(seller.patch(path(made), {"price": "12.00"})) == {"original_price"}
@@ -32,6 +36,7 @@ def test_a_change_is_checked_against_what_stays(seller: Caller, new_product: New
     assert ok(seller.patch(path(made), {"price": "20.00", "original_price": "25.00"}))["price"] == "20.00"
 
 
+@pytest.mark.promise("3.60")
 def test_put_replaces(seller: Caller, categories: dict[str, Any], new_product: NewProduct) -> None:
     made = new_product(seller, brand="Forge Nine", stock_quantity=9, tags=["a"], weight="2.00")
     replaced = ok(seller.put(path(made), offer(categories) | {"name": "New name", "stock_quantity": 3}))
@@ -41,6 +46,7 @@ def test_put_replaces(seller: Caller, categories: dict[str, Any], new_product: N
     assert faults(seller.put(path(made), {"name": "Only a name"})) == {"description", "price", "category"}
 
 
+@pytest.mark.promise("1.49", "2.11", "3.59")
 def test_who_may_change(nobody: Caller, buyer: Caller, admin: Caller, product: dict[str, Any], seller: Caller) -> None:
     rival = register(nobody, "seller")
     for method in ("patch", "put"):
@@ -65,6 +71,7 @@ def test_the_body_is_checked_before_the_path(seller: Caller) -> None:
 # --- taking away -------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("3.50", "3.51", "3.52", "3.61")
 def test_deleting_hides_and_can_be_repeated(
     nobody: Caller, buyer: Caller, admin: Caller, seller: Caller, product: dict[str, Any]
 ) -> None:
@@ -82,6 +89,7 @@ def test_deleting_hides_and_can_be_repeated(
     ok(nobody.get(path(product)))
 
 
+@pytest.mark.promise("3.50")
 def test_a_hidden_product_hides_all_about_it(
     nobody: Caller, buyer: Caller, seller: Caller, product: dict[str, Any]
 ) -> None:
@@ -94,6 +102,7 @@ def test_a_hidden_product_hides_all_about_it(
     problem(buyer.delete(path(product)), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("3.52")
 def test_my_products_are_mine_alone(nobody: Caller, buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
     other = register(nobody, "seller")
     mine = [new_product(seller)["slug"] for _ in range(3)]

@@ -11,6 +11,7 @@ from tests.api.client import Caller, faults, ok, problem
 from tests.api.test_products import path
 
 
+@pytest.mark.promise("1.04", "1.07", "1.08", "1.09", "3.54")
 @pytest.mark.parametrize("multipart", [True, False])
 def test_an_offer_may_come_as_a_form(seller: Caller, categories: dict[str, Any], multipart: bool) -> None:
     fields: dict[str, Any] = {
@@ -44,6 +45,7 @@ def _post_form(seller: Caller, fields: dict[str, Any], multipart: bool) -> Any:
     return seller.request("POST", "products/", files=parts)
 
 
+@pytest.mark.promise("1.06")
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -62,6 +64,7 @@ def test_booleans_in_forms(seller: Caller, product: dict[str, Any], text: str, v
     assert changed["is_digital"] is value
 
 
+@pytest.mark.promise("1.06", "1.46")
 def test_all_faults_of_a_form_at_once(seller: Caller) -> None:
     fields = {
         "name": "",
@@ -75,6 +78,7 @@ def test_all_faults_of_a_form_at_once(seller: Caller) -> None:
     assert faults(seller.request("POST", "products/", data=fields)) == expected
 
 
+@pytest.mark.promise("1.55", "1.74")
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [

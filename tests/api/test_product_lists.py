@@ -37,6 +37,7 @@ def letters(caller: Caller, stall: Caller, **query: Any) -> str:
     return "".join(each["name"][0] for each in found)
 
 
+@pytest.mark.promise("3.38", "3.39", "3.40", "3.41", "3.43", "3.44")
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -71,6 +72,7 @@ def test_filters(nobody: Caller, stall: Caller, query: dict[str, Any], expected:
     assert letters(nobody, stall, **query) == expected
 
 
+@pytest.mark.promise("3.37")
 def test_a_category_includes_all_below_it(nobody: Caller, stall: Caller, categories: dict[str, Any]) -> None:
     home, books = categories["Home & Kitchen"], categories["Books & Stationery"]
     lighting, notebooks = categories["Lighting"], categories["Notebooks"]
@@ -82,6 +84,7 @@ def test_a_category_includes_all_below_it(nobody: Caller, stall: Caller, categor
     assert letters(nobody, stall, category="no-such-shelf") == ""
 
 
+@pytest.mark.promise("3.45")
 def test_when_it_was_created(nobody: Caller, stall: Caller) -> None:
     made = [each["created_at"] for each in ok(nobody.get("products/", seller=stall.id, ordering="created_at"))]
     assert letters(nobody, stall, created_after=made[2]) == "CDE"
@@ -92,6 +95,7 @@ def test_when_it_was_created(nobody: Caller, stall: Caller) -> None:
     assert letters(nobody, stall, created_after="2999-01-01T00:00:00Z") == ""
 
 
+@pytest.mark.promise("3.42")
 def test_another_sellers_products_are_not_found(nobody: Caller, stall: Caller) -> None:
     other = register(nobody, "seller")
     assert ok(nobody.get("products/", seller=other.id)) == []
@@ -101,6 +105,7 @@ def test_another_sellers_products_are_not_found(nobody: Caller, stall: Caller) -
 # --- search -----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.36", "1.37", "1.38", "3.47")
 @pytest.mark.parametrize(
     ("search", "expected"),
     [
@@ -127,6 +132,7 @@ def test_search(nobody: Caller, stall: Caller, search: str, expected: str) -> No
 # --- order ------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.33", "3.48")
 @pytest.mark.parametrize(
     ("ordering", "expected"),
     [
@@ -145,10 +151,12 @@ def test_ordering(nobody: Caller, stall: Caller, ordering: str, expected: str) -
     assert letters(nobody, stall, ordering=ordering) == expected
 
 
+@pytest.mark.promise("3.49")
 def test_the_newest_come_first_by_default(nobody: Caller, stall: Caller) -> None:
     assert "".join(each["name"][0] for each in ok(nobody.get("products/", seller=stall.id))) == "EDCBA"
 
 
+@pytest.mark.promise("1.24", "1.34")
 @pytest.mark.parametrize(
     ("query", "blamed"),
     [
@@ -179,10 +187,12 @@ def test_a_bad_value_is_refused(nobody: Caller, query: dict[str, Any], blamed: s
     assert faults(nobody.get("products/", **query)) == {blamed}
 
 
+@pytest.mark.promise("1.24", "1.46")
 def test_all_bad_values_at_once(nobody: Caller) -> None:
     query = {"min_price": "x", "condition": "y", "page": "0", "ordering": "z", "created_after": "?"}
     assert faults(nobody.get("products/", **query)) == set(query)
 
 
+@pytest.mark.promise("1.23")
 def test_parameters_that_nobody_knows_are_ignored(nobody: Caller, stall: Caller) -> None:
     assert letters(nobody, stall, **{unique("nonsense"): "1", "is_active": "false"}) == "ABCDE"

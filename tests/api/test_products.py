@@ -36,6 +36,7 @@ def path(product: dict[str, Any]) -> str:
 # --- shapes ------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.12", "1.16", "1.20", "2.09", "3.28")
 def test_the_list_item(nobody: Caller, seller: Caller, product: dict[str, Any]) -> None:
     (item,) = ok(nobody.get("products/", seller=seller.id))
     assert list(item) == LIST_ITEM
@@ -47,6 +48,7 @@ def test_the_list_item(nobody: Caller, seller: Caller, product: dict[str, Any]) 
     assert INSTANT.fullmatch(item["created_at"])
 
 
+@pytest.mark.promise("1.20", "2.08", "3.29")
 def test_the_detail(nobody: Caller, seller: Caller, product: dict[str, Any]) -> None:
     found = ok(nobody.get(path(product)))
     assert set(found) == DETAIL
@@ -58,6 +60,7 @@ def test_the_detail(nobody: Caller, seller: Caller, product: dict[str, Any]) -> 
     assert INSTANT.fullmatch(found["updated_at"])
 
 
+@pytest.mark.promise("3.20", "3.21", "3.23")
 def test_defaults(product: dict[str, Any]) -> None:
     expected: dict[str, Any] = {
         "short_description": "",
@@ -84,6 +87,7 @@ def test_defaults(product: dict[str, Any]) -> None:
     assert {name: product[name] for name in expected} == expected
 
 
+@pytest.mark.promise("3.33", "3.34")
 @pytest.mark.parametrize(
     ("price", "original", "sale", "percent"),
     [
@@ -105,6 +109,7 @@ def test_the_discount_is_whole_percents_rounded_down(
 # --- creating ----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("1.42", "3.23", "3.58")
 def test_creating_answers_with_the_detail_and_where_it_is(seller: Caller, categories: dict[str, Any]) -> None:
     body = offer(categories) | {
         "short_description": "For pens.",
@@ -134,6 +139,7 @@ def test_creating_answers_with_the_detail_and_where_it_is(seller: Caller, catego
     assert ok(seller.request("GET", answer.headers["location"])) == made
 
 
+@pytest.mark.promise("3.12", "3.13")
 def test_the_slug_is_made_from_the_name_and_stays(seller: Caller, new_product: NewProduct) -> None:
     name = unique("Éclair à la crème № ")
     first, second = new_product(seller, name=name), new_product(seller, name=name)
@@ -147,6 +153,23 @@ def test_a_name_without_a_single_letter_still_gets_a_slug(seller: Caller, new_pr
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", new_product(seller, name="「木」")["slug"])
 
 
+@pytest.mark.promise(
+    "1.15",
+    "1.19",
+    "1.22",
+    "3.11",
+    "3.14",
+    "3.15",
+    "3.16",
+    "3.18",
+    "3.19",
+    "3.20",
+    "3.21",
+    "3.22",
+    "3.23",
+    "3.24",
+    "3.25",
+)
 @pytest.mark.parametrize(
     ("more", "blamed"),
     [
@@ -209,12 +232,14 @@ def test_a_wrong_offer_is_refused(
     assert ok(seller.get("products/my_products/")) == []
 
 
+@pytest.mark.promise("1.46", "3.24")
 @pytest.mark.parametrize("member", ["colors", "tags"])
 def test_a_fault_inside_a_list_says_where(seller: Caller, categories: dict[str, Any], member: str) -> None:
     blamed = faults(seller.post("products/", offer(categories) | {member: ["fine", "x" * 51, 5]}))
     assert blamed == {f"{member}.1", f"{member}.2"}
 
 
+@pytest.mark.promise("3.16")
 @pytest.mark.parametrize("missing", ["name", "description", "price", "category"])
 def test_what_an_offer_needs(seller: Caller, categories: dict[str, Any], missing: str) -> None:
     body = offer(categories)
@@ -222,12 +247,14 @@ def test_what_an_offer_needs(seller: Caller, categories: dict[str, Any], missing
     assert faults(seller.post("products/", body)) == {missing}
 
 
+@pytest.mark.promise("1.21", "1.46")
 def test_all_faults_of_an_offer_at_once(seller: Caller) -> None:
     body = {"name": "", "price": "x", "stock_quantity": -1, "nonsense": 1}
     expected = {"name", "price", "stock_quantity", "nonsense", "description", "category"}
     assert faults(seller.post("products/", body)) == expected
 
 
+@pytest.mark.promise("1.16", "1.17")
 @pytest.mark.parametrize(
     ("sent", "shown"), [(19.9, "19.90"), (5, "5.00"), ("5", "5.00"), ("0.01", "0.01"), ("1.5", "1.50")]
 )
@@ -235,10 +262,12 @@ def test_money_is_exact(seller: Caller, new_product: NewProduct, sent: Any, show
     assert new_product(seller, price=sent)["price"] == shown
 
 
+@pytest.mark.promise("1.43")
 def test_lengths_count_characters(seller: Caller, new_product: NewProduct) -> None:
     assert new_product(seller, name="🦔" * 200)["name"] == "🦔" * 200
 
 
+@pytest.mark.promise("3.53")
 def test_who_may_sell(nobody: Caller, buyer: Caller, admin: Caller, categories: dict[str, Any]) -> None:
     problem(nobody.post("products/", offer(categories)), 401, "NOT_AUTHENTICATED")
     problem(buyer.post("products/", offer(categories)), 403, "FORBIDDEN")
@@ -251,6 +280,7 @@ def test_permission_comes_before_the_body(nobody: Caller, buyer: Caller) -> None
     problem(buyer.post("products/", {"nonsense": 1}), 403, "FORBIDDEN")
 
 
+@pytest.mark.promise("3.26")
 def test_only_admins_feature_a_product(
     seller: Caller, admin: Caller, categories: dict[str, Any], product: dict[str, Any]
 ) -> None:

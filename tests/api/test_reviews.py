@@ -31,6 +31,7 @@ def review(buyer: Caller, product: dict[str, Any]) -> dict[str, Any]:
 # --- writing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("5.02", "5.12")
 @pytest.mark.parametrize("way", ["reviews/", "add_review/"])
 def test_both_ways_to_review(buyer: Caller, product: dict[str, Any], way: str) -> None:
     answer = buyer.post(f"products/{product['slug']}/{way}", WORDS)
@@ -48,6 +49,7 @@ def test_words_are_optional(buyer: Caller, product: dict[str, Any]) -> None:
     assert (made["title"], made["comment"]) == ("", "")
 
 
+@pytest.mark.promise("1.22", "5.03", "5.04", "5.05", "5.07")
 @pytest.mark.parametrize("way", ["reviews/", "add_review/"])
 @pytest.mark.parametrize(
     ("body", "blamed"),
@@ -74,6 +76,7 @@ def test_a_wrong_review_is_refused(
     assert ok(buyer.get(reviews_of(product))) == []
 
 
+@pytest.mark.promise("5.10", "5.17")
 def test_who_may_review(nobody: Caller, seller: Caller, admin: Caller, product: dict[str, Any]) -> None:
     problem(nobody.post(reviews_of(product), WORDS), 401, "NOT_AUTHENTICATED")
     problem(seller.post(reviews_of(product), WORDS), 403, "FORBIDDEN")
@@ -82,6 +85,7 @@ def test_who_may_review(nobody: Caller, seller: Caller, admin: Caller, product: 
     ok(register(nobody, "seller").post(reviews_of(product), WORDS), 201)
 
 
+@pytest.mark.promise("5.08")
 def test_one_review_per_person_and_product(
     buyer: Caller, review: dict[str, Any], product: dict[str, Any], seller: Caller, new_product: NewProduct
 ) -> None:
@@ -92,6 +96,7 @@ def test_one_review_per_person_and_product(
     assert ok(buyer.get(reviews_of(product))) == [review]
 
 
+@pytest.mark.promise("5.08")
 def test_a_deleted_review_still_counts_as_the_one(
     buyer: Caller, review: dict[str, Any], product: dict[str, Any]
 ) -> None:
@@ -99,6 +104,7 @@ def test_a_deleted_review_still_counts_as_the_one(
     problem(buyer.post(reviews_of(product), WORDS), 409, "ALREADY_REVIEWED")
 
 
+@pytest.mark.promise("5.09")
 def test_one_review_however_many_are_sent_at_once(buyer: Caller, product: dict[str, Any]) -> None:
     ways = ("reviews/", "add_review/")
     answers = at_once(50, lambda n: buyer.post(f"products/{product['slug']}/{ways[n % 2]}", {"rating": n % 5 + 1}))
@@ -109,6 +115,7 @@ def test_one_review_however_many_are_sent_at_once(buyer: Caller, product: dict[s
 # --- reading ----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("5.11")
 def test_the_newest_come_first(nobody: Caller, product: dict[str, Any]) -> None:
     made = [ok(register(nobody).post(reviews_of(product), {"rating": n}), 201)["id"] for n in (3, 5, 1)]
     assert [each["id"] for each in ok(nobody.get(reviews_of(product)))] == made[::-1]
@@ -118,6 +125,7 @@ def test_the_newest_come_first(nobody: Caller, product: dict[str, Any]) -> None:
     assert list(shown[0]) == SHAPE
 
 
+@pytest.mark.promise("3.30")
 def test_the_detail_shows_the_newest_twenty(nobody: Caller, product: dict[str, Any]) -> None:
     for _ in range(22):
         ok(register(nobody).post(reviews_of(product), {"rating": 5}), 201)
@@ -126,6 +134,7 @@ def test_the_detail_shows_the_newest_twenty(nobody: Caller, product: dict[str, A
     assert shown["reviews"] == ok(nobody.get(reviews_of(product), page_size=20))
 
 
+@pytest.mark.promise("5.16")
 @pytest.mark.parametrize(
     ("ratings", "average"),
     [((5,), 5.0), ((4, 5), 4.5), ((5, 5, 4), 4.67), ((1, 1, 2), 1.33), ((1, 2, 2, 3, 5, 5, 5, 4), 3.38)],
@@ -141,6 +150,7 @@ def test_average_and_count_follow_at_once(
         assert (shown["average_rating"], shown["review_count"]) == (average, len(ratings))
 
 
+@pytest.mark.promise("3.31")
 def test_the_average_has_two_places(nobody: Caller, product: dict[str, Any]) -> None:
     assert '"average_rating":0.00' in nobody.get(f"products/{product['slug']}/").text.replace(" ", "")
     ok(register(nobody).post(reviews_of(product), {"rating": 5}), 201)
@@ -156,6 +166,7 @@ def test_a_review_belongs_to_its_product(
     problem(nobody.get("products/no-such-thing/reviews/"), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("1.14")
 @pytest.mark.parametrize(
     "key", ["0", "-1", "+1", "01", "1.0", "abc", "1e3", "9223372036854775808", "１", "%20", "1%00"]
 )
@@ -191,6 +202,7 @@ def test_the_author_changes_the_words(
     assert faults(buyer.patch(path, {"reviewer_name": "x"})) == {"reviewer_name"}
 
 
+@pytest.mark.promise("5.13")
 def test_nobody_else_changes_them(
     nobody: Caller, seller: Caller, admin: Caller, review: dict[str, Any], product: dict[str, Any]
 ) -> None:
@@ -202,6 +214,7 @@ def test_nobody_else_changes_them(
     assert ok(nobody.get(path)) == review
 
 
+@pytest.mark.promise("5.14", "5.15", "5.16")
 @pytest.mark.parametrize("who", ["author", "admin"])
 def test_author_and_admin_delete(
     nobody: Caller, buyer: Caller, admin: Caller, review: dict[str, Any], product: dict[str, Any], who: str
@@ -215,6 +228,7 @@ def test_author_and_admin_delete(
     assert ok(nobody.get(reviews_of(product))) == []
 
 
+@pytest.mark.promise("5.14")
 def test_others_do_not_delete(nobody: Caller, seller: Caller, review: dict[str, Any], product: dict[str, Any]) -> None:
     path = f"{reviews_of(product)}{review['id']}/"
     problem(nobody.delete(path), 401, "NOT_AUTHENTICATED")

@@ -211,6 +211,9 @@ def test_a_valid_request_is_known_for_every_operation() -> None:
     assert {str(each) for each in operations()} == set(CALLS)
 
 
+@pytest.mark.promise(
+    "1.49", "1.50", "2.11", "3.50", "3.53", "3.59", "4.21", "5.13", "5.14", "7.15", "7.36", "7.39", "7.62", "7.63"
+)
 @pytest.mark.parametrize(
     ("operation", "cell"), [(each, cell) for each in operations() for cell in cells(each)], ids=str
 )
@@ -281,6 +284,7 @@ def ways() -> Iterator[Way]:
                     yield from (Way(name, source, route) for source in declared["from"])
 
 
+@pytest.mark.promise("7.41", "7.43", "7.48", "7.49", "7.50", "7.51", "7.52", "7.54")
 @pytest.mark.parametrize("way", [*ways()], ids=str)
 def test_every_role_and_transition(way: Way, scene: Scene) -> None:
     made: dict[str, dict[str, Any]] = {}  # by customer: what was refused is as it was
@@ -297,6 +301,7 @@ def test_every_role_and_transition(way: Way, scene: Scene) -> None:
             del made[cell.customer]
 
 
+@pytest.mark.promise("7.55")
 @pytest.mark.parametrize("way", [each for each in ways() if "when" in each.declared], ids=str)
 def test_guards_hold_for_everybody(way: Way, scene: Scene) -> None:
     about = scene.order(way.source)

@@ -10,6 +10,7 @@ from tests.api.client import Caller, ok, problem, register, sign_in
 from tests.api.conftest import DEMO_PASSWORD, NewProduct
 
 
+@pytest.mark.promise("8.12")
 def test_the_page(nobody: Caller, seller: Caller, buyer: Caller, product: dict[str, Any]) -> None:
     ok(buyer.post(f"products/{product['slug']}/reviews/", {"rating": 4}), 201)
     page = ok(nobody.get(f"sellers/{seller.id}/"))
@@ -20,6 +21,7 @@ def test_the_page(nobody: Caller, seller: Caller, buyer: Caller, product: dict[s
     assert page["reviews"] == ok(nobody.get(f"products/{product['slug']}/reviews/"))
 
 
+@pytest.mark.promise("8.14", "8.15")
 def test_hidden_products_do_not_count(nobody: Caller, seller: Caller, buyer: Caller, new_product: NewProduct) -> None:
     shown, hidden = new_product(seller), new_product(seller)
     ok(buyer.post(f"products/{hidden['slug']}/reviews/", {"rating": 1}), 201)
@@ -40,6 +42,7 @@ def test_a_deleted_review_does_not_count(
     assert (page["reviews"], page["stats"]["total_reviews"], page["stats"]["average_rating"]) == ([], 0, 0)
 
 
+@pytest.mark.promise("8.14")
 def test_the_newest_twenty(nobody: Caller, seller: Caller, new_product: NewProduct) -> None:
     made = [new_product(seller)["slug"] for _ in range(22)]
     page = ok(nobody.get(f"sellers/{seller.id}/"))
@@ -62,17 +65,20 @@ def test_the_callers_own_favourites_are_marked(
     assert [each["is_favorited"] for each in ok(nobody.get(f"sellers/{seller.id}/"))["products"]] == [False]
 
 
+@pytest.mark.promise("8.16")
 def test_an_administrator_has_a_page_a_buyer_has_none(nobody: Caller, admin: Caller, buyer: Caller) -> None:
     assert ok(nobody.get(f"sellers/{admin.id}/"))["seller"]["role"] == "admin"
     problem(nobody.get(f"sellers/{buyer.id}/"), 404, "NOT_FOUND")
     problem(buyer.get(f"sellers/{buyer.id}/"), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("1.14")
 @pytest.mark.parametrize("key", ["0", "-1", "abc", "999999999", "9223372036854775807", "9223372036854775808", "1.5"])
 def test_nobody_is_there(nobody: Caller, key: str) -> None:
     problem(nobody.get(f"sellers/{key}/"), 404, "NOT_FOUND")
 
 
+@pytest.mark.promise("8.17")
 def test_never_an_email(nobody: Caller) -> None:
     seller = register(nobody, "seller")
     assert "email" not in nobody.get(f"sellers/{seller.id}/").text

@@ -44,6 +44,7 @@ def values(nobody: Caller) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.promise("3.06", "3.67")
 @pytest.mark.parametrize("who", ["nobody", "buyer", "seller", "admin"])
 @pytest.mark.parametrize(("path", "is_list"), list(reads()))
 def test_one_statement(nobody: Caller, values: Any, who: str, path: str, is_list: bool) -> None:

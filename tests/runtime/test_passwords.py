@@ -12,6 +12,7 @@ from runtime.auth.passwords import Passwords
 from runtime.errors import Problem
 
 
+@pytest.mark.promise("2.06")
 async def test_hash_and_check() -> None:
     passwords = Passwords("test")
     stored = await passwords.hash("correct horse")
@@ -24,6 +25,7 @@ async def test_hash_and_check() -> None:
     passwords.close()
 
 
+@pytest.mark.promise("2.15")
 async def test_nobody_costs_as_much_as_somebody() -> None:
     passwords = Passwords("normal")
     stored = await passwords.hash("x")

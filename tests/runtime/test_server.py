@@ -171,6 +171,7 @@ def test_private_data_is_not_stored(http: httpx.Client, ann: dict[str, str]) -> 
         assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
 
 
+@pytest.mark.promise("1.64")
 def test_cross_origin_only_for_configured_origins(http: httpx.Client) -> None:
     answered = http.get("/api/notes/", headers={"Origin": ORIGIN}).headers
     assert answered["access-control-allow-origin"] == ORIGIN
@@ -276,6 +277,7 @@ def test_a_reference_to_what_is_not_visible(http: httpx.Client, ann: dict[str, s
     assert http.post("/api/notes/", json=body, headers=bob).status_code == 201
 
 
+@pytest.mark.promise("3.09")
 def test_no_circles(http: httpx.Client, ann: dict[str, str]) -> None:
     top = note(http, ann, "top")
     key = http.get(top).json()["id"]
@@ -365,6 +367,7 @@ def test_a_hooks_errors(http: httpx.Client, ann: dict[str, str], server: project
     assert http.get(broken).json()["title"] == "broken"  # nothing of the write stayed
 
 
+@pytest.mark.promise("1.47")
 def test_no_detail_of_a_fault_reaches_the_client(http: httpx.Client, server: project.Served) -> None:
     answer = http.get("/api/broken/", headers={"X-Request-ID": "find-me-500"})
     is_problem(answer, 500, "INTERNAL_ERROR")

@@ -103,6 +103,7 @@ async def test_what_there_is_to_mend_is_told_and_left_as_it_is(world: World) -> 
     assert [await world.rows("picture"), await world.rows("member"), await world.keys()] == before
 
 
+@pytest.mark.promise("4.27")
 async def test_it_is_mended(world: World) -> None:
     await disorder(world)
     assert (await world.sweep(mends=True)).endswith("All are mended.")

@@ -83,6 +83,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.promise("1.67", "1.68", "1.69")
 @pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE.keys())
 async def test_everything_else_is_401(header: str) -> None:
     problem = await refused(Tokens(configured()), header)
@@ -91,6 +92,7 @@ async def test_everything_else_is_401(header: str) -> None:
     assert problem.headers["WWW-Authenticate"].isascii()
 
 
+@pytest.mark.promise("1.70")
 async def test_issuer_and_audience_where_configured() -> None:
     tokens = Tokens(configured(JWT_ISSUER="https://id.example", JWT_AUDIENCE="shop"))
     right = GOOD | {"iss": "https://id.example", "aud": "shop"}
@@ -179,6 +181,7 @@ def provider() -> Iterator[Provider]:
     found.server.server_close()
 
 
+@pytest.mark.promise("1.66")
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
 async def test_keys_are_found_by_name_and_kept(provider: Provider, algorithm: str) -> None:
     private = provider.add("one", algorithm)
@@ -193,6 +196,7 @@ async def test_keys_are_found_by_name_and_kept(provider: Provider, algorithm: st
         tokens.access(1)
 
 
+@pytest.mark.promise("1.67")
 async def test_a_public_key_is_no_secret(provider: Provider) -> None:
     provider.add("one", "RS256")
     tokens = Tokens(configured(JWT_ALGORITHM="RS256", JWKS_URL=provider.url))

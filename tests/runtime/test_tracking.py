@@ -99,6 +99,7 @@ async def views(database: Database[Any]) -> int:
     return int((await row(database, f"SELECT views FROM thing WHERE id = '{THINGS[0]}'"))[0])
 
 
+@pytest.mark.promise("3.73")
 async def test_a_visitor_counts_once_per_window(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
     first, second = (tracker_for(database, clock, tmp_path) for _ in range(2))  # two workers
     for tracker, seconds, expected in (
@@ -129,6 +130,7 @@ async def test_visitors_subjects_and_kinds_are_apart(database: Database[Any], cl
     assert await row(database, "SELECT count(*), count(actor), count(DISTINCT event) FROM agora_event") == (19, 6, 4)
 
 
+@pytest.mark.promise("3.72")
 async def test_unless_is_asked_of_each_actor(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
     tracker = tracker_for(database, clock, tmp_path)
     for actor in (7, 8, 70, None):  # 7 owns the things
@@ -153,6 +155,7 @@ async def test_counters_of_others_are_raised_too(database: Database[Any], clock:
     assert await row(database, "SELECT count(*) FROM tally WHERE at IS NULL") == (48,)
 
 
+@pytest.mark.promise("3.75")
 async def test_without_a_window_each_one_counts(database: Database[Any], clock: Clock, tmp_path: Path) -> None:
     tracker = tracker_for(database, clock, tmp_path, window=0)
     for _ in range(3):
@@ -164,6 +167,7 @@ async def test_without_a_window_each_one_counts(database: Database[Any], clock: 
     assert await row(database, "SELECT count(*) FROM agora_event") == (4,)
 
 
+@pytest.mark.promise("3.68")
 async def test_a_burst_costs_a_bounded_number_of_statements(
     database: Database[Any], clock: Clock, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import psutil
+import pytest
 
 from tests.api.client import Caller, unique
 from tests.api.concurrency import books
@@ -25,6 +26,7 @@ HELD = """SELECT (SELECT count(*) FROM order_item i JOIN "order" o ON o.id = i.o
 FROM "user" u WHERE u.id IN ({buyers})"""
 
 
+@pytest.mark.promise("1.74", "7.30")
 def test_who_hangs_up_leaves_nothing_half_done(
     server: Server, crowd: Crowd, buyers: People, seller: Caller, new_product: NewProduct
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.api.client import Caller, ok, problem, register
 from tests.api.concurrency import books
 from tests.api.concurrency.crowds import ask, outcomes
@@ -29,6 +31,7 @@ def moving(caller: Caller, moved: Order, way: str, body: Any = None) -> Ask:
     return ask(caller, "PATCH", f"orders/{moved['id']}/{way}", body)
 
 
+@pytest.mark.promise("7.42", "7.57")
 def test_a_payment_counts_once(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
 ) -> None:
@@ -46,6 +49,7 @@ def test_a_payment_counts_once(
     assert books.in_order(server, product, START) == 3
 
 
+@pytest.mark.promise("7.46", "7.47", "7.53", "7.57")
 def test_what_is_cancelled_by_everybody_comes_back_once(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
 ) -> None:
@@ -72,6 +76,7 @@ def test_what_is_cancelled_by_everybody_comes_back_once(
     assert ok(buyer.get(f"orders/{kept['id']}/"))["status"] == "payment_confirmed"
 
 
+@pytest.mark.promise("7.53", "7.57")
 def test_cancelling_races_with_processing(
     server: Server,
     crowd: Crowd,
@@ -118,6 +123,7 @@ def test_paying_races_with_cancelling(
     assert figures(seller, product) == (0, "0.00")
 
 
+@pytest.mark.promise("7.12", "7.65")
 def test_all_sellers_send_their_parts_at_once(
     crowd: Crowd, buyer: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:
@@ -138,6 +144,7 @@ def test_all_sellers_send_their_parts_at_once(
     assert all(each["tracking_number"] and each["shipped_at"] for each in found["shipping_info"])
 
 
+@pytest.mark.promise("7.40")
 def test_an_order_is_deleted_while_it_is_cancelled(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
 ) -> None:

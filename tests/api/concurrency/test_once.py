@@ -34,6 +34,7 @@ def bodies_under_one_key(crowd: Crowd, asked: Ask) -> str:
     return body
 
 
+@pytest.mark.promise("7.30")
 def test_one_cart_is_bought_once(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -47,6 +48,7 @@ def test_one_cart_is_bought_once(
     assert [books.in_order(server, each, MANY) for each in products] == [3, 3]
 
 
+@pytest.mark.promise("7.33", "7.34")
 def test_one_key_is_one_order(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -63,6 +65,7 @@ def test_one_key_is_one_order(
     )
 
 
+@pytest.mark.promise("7.33")
 def test_one_key_is_one_checkout(
     server: Server, crowd: Crowd, buyer: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -74,6 +77,7 @@ def test_one_key_is_one_checkout(
     assert made["id"] in body
 
 
+@pytest.mark.promise("7.33")
 def test_many_keys_are_many_orders(
     server: Server, crowd: Crowd, buyers: People, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -86,6 +90,7 @@ def test_many_keys_are_many_orders(
     assert books.in_order(server, product, MANY) == 40
 
 
+@pytest.mark.promise("3.63", "3.64")
 @pytest.mark.parametrize("presses", [MANY, MANY - 1])
 def test_a_favourite_is_switched_as_often_as_asked(crowd: Crowd, buyer: Caller, product: Product, presses: int) -> None:
     answers = crowd.ask([ask(buyer, "POST", f"products/{product['slug']}/favorite/")] * presses)
@@ -105,6 +110,7 @@ def test_favourites_of_many_are_all_counted(crowd: Crowd, buyers: People, buyer:
     assert ok(buyers[1].get(f"products/{product['slug']}/"))["is_favorited"] is True
 
 
+@pytest.mark.promise("6.23")
 def test_what_is_added_at_once_is_one_line(
     crowd: Crowd, buyer: Caller, seller: Caller, new_product: NewProduct
 ) -> None:
@@ -133,12 +139,14 @@ def test_a_cart_that_is_changed_and_bought_at_once(
     assert books.in_order(server, product, 1000) + left == len(added)
 
 
+@pytest.mark.promise("6.02")
 def test_first_looks_at_a_cart_are_at_one_cart(crowd: Crowd, buyer: Caller) -> None:
     carts: list[dict[str, Any]] = [each.json() for each in crowd.ask([ask(buyer, "GET", "cart/")] * MANY)]
     assert len({each["id"] for each in carts}) == 1
     assert all(each == ok(buyer.get("cart/")) for each in carts)
 
 
+@pytest.mark.promise("5.09")
 def test_one_review_a_person(crowd: Crowd, buyers: People, buyer: Caller, product: Product) -> None:
     ways = [f"products/{product['slug']}/{way}/" for way in ("reviews", "add_review")]
     asks = [ask(buyer, "POST", ways[n % 2], {"rating": 2}) for n in range(MANY)]

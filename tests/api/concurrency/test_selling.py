@@ -33,6 +33,7 @@ def by_cart(crowd: Crowd, buyers: People, product: Product) -> list[httpx.Respon
     return answers
 
 
+@pytest.mark.promise("6.22", "7.24", "7.27", "7.28")
 @pytest.mark.parametrize("buy", [directly, by_cart])
 def test_two_hundred_buyers_get_fifty_pieces(
     buy: Callable[[Crowd, People, Product], list[httpx.Response]],
@@ -85,6 +86,7 @@ def test_orders_whose_lines_cross_do_not_wait_for_each_other(
     assert [books.in_order(server, each, 2 * pairs) for each in products] == [2 * pairs] * 4
 
 
+@pytest.mark.promise("7.27", "7.28")
 def test_stock_is_all_that_an_order_may_take(
     server: Server, crowd: Crowd, buyers: People, seller: Caller, new_product: NewProduct
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from tests.api.client import Caller, eventually
 from tests.api.concurrency import books
 from tests.api.concurrency.crowds import People, ask, checkout, ordering, outcomes, putting
@@ -16,6 +18,7 @@ START = 1_000
 PEOPLE = 40
 
 
+@pytest.mark.promise("8.18")
 def test_after_all_that_nothing_differs(
     server: Server, crowd: Crowd, buyers: People, seller: Caller, admin: Caller, new_product: NewProduct
 ) -> None:

@@ -26,6 +26,7 @@ def resident(server: Server) -> int:
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) * 1024
 
 
+@pytest.mark.promise("1.55", "4.35", "4.36", "4.38")
 def test_everything_hostile_is_refused(server: Server, place: Place, seller: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/images/"
     uploaded(seller, product)

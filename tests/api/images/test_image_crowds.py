@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.api.client import Caller, at_once
 from tests.api.images.steps import images, picture, primaries, upload, uploaded
 
 Json = dict[str, Any]
 
 
+@pytest.mark.promise("4.08")
 def test_of_many_who_make_theirs_the_primary_one_stays(seller: Caller, nobody: Caller, product: Json) -> None:
     made = [uploaded(seller, product)["id"] for _ in range(10)]
 
@@ -22,6 +25,7 @@ def test_of_many_who_make_theirs_the_primary_one_stays(seller: Caller, nobody: C
     assert len(primaries(nobody, product)) == 1
 
 
+@pytest.mark.promise("4.08", "4.12")
 def test_uploads_that_come_together_keep_to_the_limit(seller: Caller, nobody: Caller, product: Json) -> None:
     content = picture()
     answers = [each.status_code for each in at_once(50, lambda _: upload(seller, product, content))]
@@ -31,6 +35,7 @@ def test_uploads_that_come_together_keep_to_the_limit(seller: Caller, nobody: Ca
     assert len(primaries(nobody, product)) == 1
 
 
+@pytest.mark.promise("4.08", "4.10")
 def test_deletions_and_uploads_leave_one_primary(seller: Caller, nobody: Caller, product: Json) -> None:
     made = [uploaded(seller, product)["id"] for _ in range(10)]
 

@@ -22,6 +22,7 @@ LIMIT = 20
 NOWHERE = 2**62
 
 
+@pytest.mark.promise("4.02", "4.03", "4.07", "4.13", "4.18", "4.40")
 def test_an_image_is_uploaded_and_there_for_everybody(seller: Caller, nobody: Caller, product: Json) -> None:
     sent = picture("png", (64, 48), "tomato")
     response = upload(seller, product, sent, alt_text="From above", order=3)
@@ -43,6 +44,7 @@ def test_an_image_is_uploaded_and_there_for_everybody(seller: Caller, nobody: Ca
     assert images(nobody, product) == [made]
 
 
+@pytest.mark.promise("4.16")
 def test_the_list_says_whose_images_they_are(seller: Caller, nobody: Caller, product: Json) -> None:
     made = uploaded(seller, product)
     listed = ok(nobody.get(f"products/{product['slug']}/images/"))
@@ -55,6 +57,7 @@ def test_the_list_says_whose_images_they_are(seller: Caller, nobody: Caller, pro
     }
 
 
+@pytest.mark.promise("4.19", "4.20")
 def test_upload_image_answers_in_its_own_way(seller: Caller, nobody: Caller, product: Json) -> None:
     files = {"image": part(picture("webp"), "from above.webp", "webp")}
     path = f"products/{product['slug']}/upload_image/"
@@ -67,6 +70,7 @@ def test_upload_image_answers_in_its_own_way(seller: Caller, nobody: Caller, pro
     assert fetched(answer["image"]["url"]).status_code == 200
 
 
+@pytest.mark.promise("4.13", "4.34", "4.35")
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
 def test_what_a_picture_is_decides_its_content(seller: Caller, product: Json, kind: str) -> None:
     made = uploaded(seller, product, picture(kind))  # always sent as picture.png, image/png
@@ -74,6 +78,7 @@ def test_what_a_picture_is_decides_its_content(seller: Caller, product: Json, ki
     assert fetched(made["image_url"]).headers["content-type"] == f"image/{kind}"
 
 
+@pytest.mark.promise("4.39")
 def test_what_a_photo_tells_about_its_place_is_not_stored(seller: Caller, product: Json) -> None:
     sent = photo()
     assert PLACE in sent
@@ -84,6 +89,7 @@ def test_what_a_photo_tells_about_its_place_is_not_stored(seller: Caller, produc
     assert found.size == (30, 40), "the photo stands upright without being told to"
 
 
+@pytest.mark.promise("4.07", "4.41")
 def test_a_name_never_becomes_a_path(seller: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/images/"
     made = ok(seller.request("POST", path, files={"image": ("/etc/shadow\\passwd", picture(), "image/png")}), 201)
@@ -106,6 +112,7 @@ def test_the_first_image_is_the_primary_one(seller: Caller, nobody: Caller, prod
     assert fetched(item["primary_image"]["image_url"]).status_code == 200
 
 
+@pytest.mark.promise("4.09", "4.20")
 def test_making_one_primary_unmakes_the_other(seller: Caller, nobody: Caller, product: Json) -> None:
     first = uploaded(seller, product)
     second = uploaded(seller, product, image_type="main")
@@ -115,6 +122,7 @@ def test_making_one_primary_unmakes_the_other(seller: Caller, nobody: Caller, pr
     assert primaries(nobody, product) == [first["id"]]
 
 
+@pytest.mark.promise("4.10", "4.11", "4.31")
 def test_when_the_primary_one_goes_the_next_takes_its_place(seller: Caller, nobody: Caller, product: Json) -> None:
     first = uploaded(seller, product, order=0)
     later, next_one = uploaded(seller, product, order=5), uploaded(seller, product, order=2)
@@ -123,6 +131,7 @@ def test_when_the_primary_one_goes_the_next_takes_its_place(seller: Caller, nobo
     assert [each["id"] for each in images(nobody, product)] == [next_one["id"], later["id"]]
 
 
+@pytest.mark.promise("4.28")
 def test_the_main_image_has_a_route_of_its_own(seller: Caller, nobody: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/main_image/"
     none = ok(nobody.get(path))
@@ -134,6 +143,7 @@ def test_the_main_image_has_a_route_of_its_own(seller: Caller, nobody: Caller, p
     assert some["product_slug"] == product["slug"]
 
 
+@pytest.mark.promise("4.29")
 def test_all_images_come_with_links(seller: Caller, nobody: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/images_with_presigned_urls/"
     none = ok(nobody.get(path))
@@ -148,6 +158,7 @@ def test_all_images_come_with_links(seller: Caller, nobody: Caller, product: Jso
 # --- what is told of an image -------------------------------------------------------------------
 
 
+@pytest.mark.promise("4.06", "4.30")
 def test_what_is_told_of_an_image_can_be_changed(seller: Caller, nobody: Caller, product: Json) -> None:
     made = uploaded(seller, product, alt_text="Before")
     path = f"products/{product['slug']}/images/{made['id']}/"
@@ -158,6 +169,7 @@ def test_what_is_told_of_an_image_can_be_changed(seller: Caller, nobody: Caller,
     assert faults(seller.patch(path, {"order": -1, "s3_key": "products/x.png"})) == {"order", "s3_key"}
 
 
+@pytest.mark.promise("2.11", "4.21")
 def test_images_are_their_owners(seller: Caller, nobody: Caller, buyer: Caller, admin: Caller, product: Json) -> None:
     made = uploaded(seller, product)
     other = register(nobody, "seller")
@@ -199,6 +211,7 @@ def test_what_is_no_upload_is_refused(seller: Caller, product: Json) -> None:
 # --- deleting -----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("4.22", "4.25")
 def test_row_and_object_go_together(seller: Caller, nobody: Caller, product: Json) -> None:
     made = uploaded(seller, product)
     answer = ok(
@@ -209,6 +222,7 @@ def test_row_and_object_go_together(seller: Caller, nobody: Caller, product: Jso
     eventually(lambda: fetched(made["presigned_url"]).status_code, 404)
 
 
+@pytest.mark.promise("4.23")
 def test_a_key_is_deleted_from_its_own_product_only(seller: Caller, product: Json, new_product: Any) -> None:
     made, other = uploaded(seller, product), new_product(seller)
     path = f"products/{other['slug']}/delete_image/"
@@ -216,6 +230,7 @@ def test_a_key_is_deleted_from_its_own_product_only(seller: Caller, product: Jso
     assert fetched(made["presigned_url"]).status_code == 200
 
 
+@pytest.mark.promise("4.24", "4.25")
 def test_all_images_go_at_once(seller: Caller, nobody: Caller, product: Json) -> None:
     made = [uploaded(seller, product) for _ in range(3)]
     answer = ok(seller.delete(f"products/{product['slug']}/delete_all_images/"))
@@ -226,6 +241,7 @@ def test_all_images_go_at_once(seller: Caller, nobody: Caller, product: Json) ->
     assert ok(seller.delete(f"products/{product['slug']}/delete_all_images/"))["deleted_count"] == 0
 
 
+@pytest.mark.promise("4.12")
 def test_a_product_has_so_many_images(seller: Caller, product: Json) -> None:
     for _ in range(LIMIT):
         uploaded(seller, product)
@@ -236,6 +252,7 @@ def test_a_product_has_so_many_images(seller: Caller, product: Json) -> None:
 # --- links --------------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("4.14")
 def test_a_link_is_for_one_object_as_it_was_signed(seller: Caller, product: Json) -> None:
     first, second = uploaded(seller, product), uploaded(seller, product)
     link, key, other = first["presigned_url"], first["s3_key"], second["s3_key"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.api.client import Caller, faults, ok, problem, unique
 from tests.api.conftest import offer
 from tests.api.images.steps import fetched, images, part, picture
@@ -16,6 +18,7 @@ def form(categories: dict[str, Json]) -> dict[str, str]:
     return {name: str(value) for name, value in offer(categories).items()}
 
 
+@pytest.mark.promise("3.55", "3.58")
 def test_a_product_is_made_with_its_pictures(seller: Caller, nobody: Caller, categories: dict[str, Json]) -> None:
     files = [
         ("images", part(picture(colour="red"), "1.png")),
@@ -40,6 +43,7 @@ def test_without_a_main_image_the_first_one_is_it(seller: Caller, categories: di
     assert made["primary_image"]["original_filename"] == "1.png"
 
 
+@pytest.mark.promise("3.56")
 def test_one_bad_picture_and_there_is_no_product(seller: Caller, nobody: Caller, categories: dict[str, Json]) -> None:
     sent = form(categories) | {"name": unique("Half a product ")}
     files = [("images", part(picture())), ("images", part(b"no picture at all")), ("main_image", part(b"nor this"))]
@@ -63,6 +67,7 @@ def test_pictures_are_added_to_those_that_are_there(seller: Caller, product: Jso
     assert second["primary_image"]["original_filename"] == "2.png"
 
 
+@pytest.mark.promise("1.74")
 def test_a_change_with_a_bad_picture_changes_nothing(seller: Caller, nobody: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/"
     files = [("images", part(picture())), ("main_image", part(b"no picture"))]
@@ -71,6 +76,7 @@ def test_a_change_with_a_bad_picture_changes_nothing(seller: Caller, nobody: Cal
     assert images(nobody, product) == []
 
 
+@pytest.mark.promise("4.12")
 def test_too_many_pictures_and_nothing_is_changed(seller: Caller, nobody: Caller, product: Json) -> None:
     path = f"products/{product['slug']}/"
     ok(seller.request("PATCH", path, files=[("images", part(picture())) for _ in range(15)]))

@@ -53,6 +53,7 @@ def owner(off: Server, pictured: Json) -> Iterator[Caller]:
         yield Caller(http, tokens["access"])
 
 
+@pytest.mark.promise("4.17")
 def test_the_list_is_empty_and_says_why(owner: Caller, pictured: Json) -> None:
     listed = ok(owner.get(f"products/{pictured['product']['slug']}/images/"))
     assert (listed["images"], listed["total_images"]) == ([], 0)
@@ -60,6 +61,7 @@ def test_the_list_is_empty_and_says_why(owner: Caller, pictured: Json) -> None:
     assert listed["detail"]
 
 
+@pytest.mark.promise("4.04")
 def test_images_have_no_links(owner: Caller, pictured: Json) -> None:
     path = f"products/{pictured['product']['slug']}/"
     one = ok(owner.get(f"{path}images/{pictured['image']['id']}/"))
@@ -71,6 +73,7 @@ def test_images_have_no_links(owner: Caller, pictured: Json) -> None:
     assert ok(owner.get("profiles/profile_picture/"))["profile_picture"] is None
 
 
+@pytest.mark.promise("4.32")
 @pytest.mark.parametrize(
     ("method", "path", "name"),
     [
@@ -87,6 +90,7 @@ def test_nothing_is_uploaded(owner: Caller, pictured: Json, method: str, path: s
     problem(owner.request(method, url, files=files), 409, "STORAGE_DISABLED")
 
 
+@pytest.mark.promise("4.32")
 @pytest.mark.parametrize(
     "path",
     [

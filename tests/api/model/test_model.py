@@ -37,6 +37,7 @@ def world(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFact
         yield World(nobody, server.database, ok(nobody.get("categories/"))[0]["id"])
 
 
+@pytest.mark.promise("7.53", "7.65", "8.07", "8.18")
 def test_the_server_and_the_model_agree(world: World) -> None:
     steps = int(RANDOM_STEPS or STEPS)
     seeds = (secrets.randbits(64) for _ in itertools.count()) if RANDOM_STEPS else itertools.count(1)

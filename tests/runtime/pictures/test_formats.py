@@ -220,6 +220,7 @@ async def test_what_only_begins_like_it_is_refused(pictures: Pictures, appended:
 # --- limits -----------------------------------------------------------------------------------
 
 
+@pytest.mark.promise("4.34")
 @pytest.mark.parametrize(
     ("accept", "message"),
     [
@@ -232,6 +233,7 @@ async def test_only_what_is_accepted_is(pictures: Pictures, accept: tuple[str, .
     assert await refusal(pictures, encoded(scene(), "GIF"), PictureLimits(accept, 10_000, 10_000)) == message
 
 
+@pytest.mark.promise("4.37")
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 async def test_pixels_are_counted_exactly(pictures: Pictures, kind: str) -> None:
     content = encoded(scene(60, 40), kind)

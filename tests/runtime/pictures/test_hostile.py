@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[3]
 SMALL = PictureLimits(ALL.accept, 100_000, 1_000_000)
 
 
+@pytest.mark.promise("4.38")
 @pytest.mark.parametrize("name", FILES)
 async def test_each_is_refused(pictures: Pictures, name: str) -> None:
     assert await refusal(pictures, FILES[name])

@@ -54,6 +54,7 @@ TELLING: dict[str, bytes] = {
 }
 
 
+@pytest.mark.promise("4.39")
 @pytest.mark.parametrize("name", TELLING)
 async def test_nothing_of_it_is_stored(pictures: Pictures, name: str) -> None:
     sent = TELLING[name]

@@ -30,6 +30,7 @@ def changed(url: str, **parts: str) -> str:
     return urlunsplit(urlsplit(url)._replace(**parts))
 
 
+@pytest.mark.promise("4.13")
 async def test_what_is_stored_is_found_and_can_be_had_by_anybody(storage: Storage) -> None:
     assert storage.enabled
     key, content = new_key("webp"), secrets.token_bytes(700_000)
@@ -115,6 +116,7 @@ async def test_a_url_is_for_one_object_and_to_get_it_only(storage: Storage) -> N
     assert asked("GET", url).content == b"content"
 
 
+@pytest.mark.promise("4.14")
 async def test_no_part_of_a_signature_can_be_changed(storage: Storage) -> None:
     key = new_key()
     await put(storage, key)
@@ -128,6 +130,7 @@ async def test_no_part_of_a_signature_can_be_changed(storage: Storage) -> None:
         assert status_of("GET", urlunsplit(parts._replace(query=without))) in REFUSED, name
 
 
+@pytest.mark.promise("4.15")
 async def test_a_url_ends_with_its_time(kept: Callable[..., Any]) -> None:
     storage: Storage = await kept(AGORA_FILE_URL_SECONDS="4")
     key = new_key()

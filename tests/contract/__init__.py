@@ -1,0 +1,1 @@
+"""What the API promises, and that every promise has a test."""
