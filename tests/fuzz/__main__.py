@@ -2,7 +2,8 @@
 
 SEED (`1`, or several: `1,2,3`), MAX_EXAMPLES and DATABASE (`sqlite`, `postgres`, or both by default) choose the runs;
 ROLE picks kinds of callers. Each run has a server of its own on a fresh database with the demo data. Reports are in
-var/fuzz/: HTML, JUnit, what the tool printed, and the events of runs that found something. Exit code 1 if any did.
+var/fuzz/: HTML, JUnit, what the tool printed, and the recorded events of runs that found something. The exit code is 1
+if any did, and if a server was left holding what it should not.
 """
 
 from __future__ import annotations
@@ -16,89 +17,70 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.fuzz.callers import ROLES, Role
-from tests.fuzz.run import EVENTS, TOKEN_SECONDS, Settings, fuzz
-from tests.fuzz.verdict import Contract, Verdict, judge
+from tests.fuzz.callers import ROLES
+from tests.fuzz.run import Outcome, Settings, run
+from tests.fuzz.verdict import Contract
 from tests.support.postgres import Postgres
-from tests.support.servers import ROOT, complaints, running
+from tests.support.servers import ROOT
 
 REPORTS = ROOT / "var" / "fuzz"
 SHOWN = 40
 
 
-def chosen(name: str, default: str) -> list[str]:
-    """The values of an environment variable, separated by commas."""
-    return [each.strip() for each in os.environ.get(name, default).split(",") if each.strip()]
-
-
 def main() -> int:
     """All runs; the exit code."""
-    examples = int(os.environ.get("MAX_EXAMPLES", "10"))
     contract = Contract.of(json.loads((ROOT / "generated" / "manifest.json").read_text()))
-    names = chosen("ROLE", ",".join(each.name for each in ROLES))
-    roles = [each for each in ROLES if each.name in names]
-    cases, faults, began = 0, 0, time.monotonic()
+    examples, databases = int(os.environ.get("MAX_EXAMPLES", "10")), _chosen("DATABASE", "sqlite,postgres")
+    began, outcomes, faults = time.monotonic(), list[Outcome](), 0
     with ExitStack() as stack:
-        databases = chosen("DATABASE", "sqlite,postgres")
         postgres = stack.enter_context(Postgres()) if "postgres" in databases else None
         for database in databases:
-            for seed in map(int, chosen("SEED", "1")):
-                settings = Settings(seed, examples, database)
-                verdicts = dict(_verdicts(settings, roles, contract, postgres))
-                cases += sum(each.cases for each in verdicts.values())
-                faults += sum(len(each.faults) for each in verdicts.values()) + _left_open(verdicts)
+            for seed in map(int, _chosen("SEED", "1")):
+                found = list(_runs(Settings(seed, examples, database), contract, postgres))
+                faults += sum(len(each.verdict.faults) for each in found) + _left_open(found)
+                outcomes += found
+    if outcomes:
+        print(sum((each.reach for each in outcomes[1:]), outcomes[0].reach))
+    cases = sum(each.verdict.cases for each in outcomes)
     print(f"{cases:,} cases, {faults} faults, {time.monotonic() - began:,.0f} s; reports: {REPORTS.relative_to(ROOT)}/")
     return 1 if faults else 0
 
 
-def _verdicts(
-    settings: Settings, roles: list[Role], contract: Contract, postgres: Postgres | None
-) -> Iterator[tuple[str, Verdict]]:
-    """One run after the other, each told as it ends."""
-    for role in roles:
+def _chosen(name: str, default: str) -> list[str]:
+    """The values of an environment variable, separated by commas."""
+    return [each.strip() for each in os.environ.get(name, default).split(",") if each.strip()]
+
+
+def _runs(settings: Settings, contract: Contract, postgres: Postgres | None) -> Iterator[Outcome]:
+    """As one kind of caller after the other, each told as it ends."""
+    names = _chosen("ROLE", ",".join(each.name for each in ROLES))
+    for role in (each for each in ROLES if each.name in names):
         folder = REPORTS / f"{settings.database}-{settings.seed}-{role.name}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        began = time.monotonic()
-        verdict = _run(role, settings, folder, contract, postgres)
-        _tell(role, settings, verdict, time.monotonic() - began)
-        if not verdict.faults and not os.environ.get("KEEP"):
-            (folder / EVENTS).unlink()
-        yield role.name, verdict
+        outcome = run(role, settings, folder, contract, postgres)
+        _tell(outcome, folder)
+        yield outcome
 
 
-def _run(role: Role, settings: Settings, folder: Path, contract: Contract, postgres: Postgres | None) -> Verdict:
-    url = (
-        postgres.create_database() if postgres and settings.database == "postgres" else f"sqlite://{folder}/db.sqlite3"
-    )
-    with running(ROOT, url, folder, AGORA_ACCESS_TOKEN_SECONDS=TOKEN_SECONDS) as server:
-        fuzz(server, role, settings, folder)
-        verdict = judge(folder, role.name, contract)
-        verdict.faults += [f"the server's log says: {line[:300]}" for line in complaints(server)]
-    if postgres and settings.database == "postgres":
-        postgres.drop_database(url)
-    for left in (*folder.glob("db.sqlite3*"), folder / "files", folder / ".hypothesis"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-    return verdict
-
-
-def _tell(role: Role, settings: Settings, verdict: Verdict, seconds: float) -> None:
+def _tell(outcome: Outcome, folder: Path) -> None:
+    verdict, settings = outcome.verdict, outcome.settings
     statuses = ", ".join(f"{status}: {count}" for status, count in sorted(verdict.statuses.items()))
     print(
-        f"{settings.database:8} seed {settings.seed} {role.name:9} {verdict.cases:6,} cases "
-        f"{len(verdict.faults):3} faults {seconds:4.0f} s   {statuses}",
+        f"{settings.database:8} seed {settings.seed} {outcome.role.name:9} {verdict.cases:6,} cases "
+        f"{len(verdict.faults):3} faults {outcome.seconds:4.0f} s  {outcome.grown / 2**20:+4.0f} MB  {statuses}",
         flush=True,
     )
     for fault in verdict.faults[:SHOWN]:
-        print(f"    {fault}", flush=True)
+        print(f"    {fault}  [{folder.relative_to(ROOT)}]", flush=True)
 
 
-def _left_open(verdicts: dict[str, Verdict]) -> int:
+def _left_open(outcomes: list[Outcome]) -> int:
     """What depends on the record must have gone well for some kind of caller."""
-    if len(verdicts) < len(ROLES):
+    if len(outcomes) < len(ROLES):
         return 0
-    served = {name for each in verdicts.values() for name in each.served}
-    found = sorted({name for each in verdicts.values() for name in each.open} - served)
+    served = {name for each in outcomes for name in each.verdict.served}
+    found = sorted({name for each in outcomes for name in each.verdict.open} - served)
     for name in found:
         print(f"    no caller could use {name}")
     return len(found)

@@ -13,28 +13,23 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from tests.fuzz.known import Known
+from tests.fuzz.callers import ROLES
 from tests.fuzz.leftovers import Footprint, footprint, leftovers, pool, settled
 from tests.fuzz.pair import Levels, Pair, running_alike
+from tests.fuzz.run import PHASES, Settings, fuzz
 from tests.fuzz.tee import Findings, Tee
+from tests.fuzz.verdict import EVENTS, SUMMARY
 from tests.support.postgres import Postgres
 from tests.support.servers import ROOT, Server, command, complaints, free_port
 
-SCHEMATHESIS = (
-    *(Path(sys.executable).with_name("schemathesis"), "run", "--checks", "not_a_server_error"),
-    *("--continue-on-failure", "--no-shrink", "--generation-database", "none", "--no-color"),
-)
 FOLDER = ROOT / "var" / "replay"
-CALLERS = {"anonymous": None, "buyer": "alice", "seller": "sofia", "admin": "admin"}  # of the demo data
-REPEATED = "fuzzing,stateful"
-SHORT = f"examples,{REPEATED}"
-WHOLE = f"examples,coverage,{REPEATED}"  # the first two are the same for every seed
+SHORT, REPEATED = "fuzzing", "fuzzing,stateful"  # the other phases are the same for every seed
 SHOWN = 20
 
 
@@ -54,58 +49,36 @@ class Outcome:
 
 
 async def replay(
-    pair: Pair,
-    document: dict[str, Any],
-    port: int,
-    folder: Path,
-    seeds: Sequence[int],
-    examples: int,
-    most: int | None,
+    pair: Pair, document: dict[str, Any], port: int, folder: Path, seeds: Sequence[int], examples: int, short: bool
 ) -> Outcome:
-    """Everything that the seeds lead to, as each kind of caller; of each of those no more than `most` requests."""
+    """Everything that the seeds lead to, as each kind of caller; the `short` way is only a part of it."""
     levels = await Levels.of(pair)
-    known = Known(document, seeds[0])
-    tee = Tee(document, pair.sqlite.url, pair.postgres.url, known, levels.level)
+    tee = Tee(document, pair.sqlite.url, pair.postgres.url, levels.level)
     outcome = Outcome(tee.findings)
-    tokens = {role: command(pair.sqlite, "token", name).strip() if name else None for role, name in CALLERS.items()}
+    tokens = [command(pair.sqlite, "token", each.account).strip() if each.account else None for each in ROLES]
     await levels.level()
     async with tee.listening(port) as url:
         await asyncio.to_thread(read_all, document, url, tokens)
         for seed in seeds:
-            for role, token in tokens.items():
-                phases = SHORT if most is not None else WHOLE if seed == seeds[0] else REPEATED
-                asked = (*SCHEMATHESIS, "--phases", phases, "--seed", str(seed), "--max-examples", str(examples))
-                outcome.faults += await generated(tee, url, asked, token, folder / f"{role}-{seed}.log", most)
+            phases = SHORT if short else PHASES if seed == seeds[0] else REPEATED
+            for role in ROLES:
+                reports = folder / f"{role.name}-{seed}"
+                settings = Settings(seed, examples, "both", phases)
+                await asyncio.to_thread(fuzz, replace(pair.sqlite, url=url), role, settings, reports)
+                outcome.faults += (
+                    [] if (reports / SUMMARY).exists() else [f"schemathesis did not finish: see {reports}"]
+                )
+                (reports / EVENTS).unlink(missing_ok=True)
         await asyncio.to_thread(read_all, document, url, tokens)
     await levels.close()
     return outcome
 
 
-async def generated(
-    tee: Tee, url: str, command: Sequence[str | Path], token: str | None, log: Path, most: int | None
-) -> list[str]:
-    """One run of schemathesis; what went wrong with it."""
-    who = ["-H", f"Authorization: Bearer {token}"] if token else []
-    until = None if most is None else tee.findings.total + most
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            *(*command, "--url", url, f"{url}/api/openapi.json", *who), stdout=output, stderr=output, cwd=log.parent
-        )
-        ended = asyncio.ensure_future(process.wait())
-        while not ended.done():
-            await asyncio.wait([ended], timeout=0.2)
-            if until is not None and tee.findings.total >= until and not ended.done():
-                process.terminate()
-                await ended
-                return []
-    return [] if process.returncode in (0, 1) else [f"schemathesis ended with {process.returncode}: see {log}"]
-
-
-def read_all(document: dict[str, Any], url: str, tokens: dict[str, str | None]) -> None:
+def read_all(document: dict[str, Any], url: str, tokens: Sequence[str | None]) -> None:
     """Every list to its end, as everybody. Before, so that there are keys to begin with; and after, because what the
     writes have left must be the same too."""
     paths = [path for path, methods in document["paths"].items() if "get" in methods and "{" not in path]
-    for token in tokens.values():
+    for token in tokens:
         with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"} if token else {}) as client:
             for path in paths:
                 link: str | None = f"{path}?page_size=100&count=exact"
@@ -141,14 +114,14 @@ def report(outcome: Outcome) -> Iterator[str]:
     )
 
 
-def run(postgres: Postgres, folder: Path, seeds: Sequence[int], examples: int, most: int | None = None) -> Outcome:
+def run(postgres: Postgres, folder: Path, seeds: Sequence[int], examples: int, *, short: bool = False) -> Outcome:
     """On two fresh databases; what they log is in `folder` afterwards."""
     port = free_port()
     with running_alike(postgres, folder, f"http://127.0.0.1:{port}") as pair:
         documents = [httpx.get(f"{server.url}/api/openapi.json").json() for server in pair]
         before = held(pair)
         started = time.monotonic()
-        outcome = asyncio.run(replay(pair, documents[0], port, folder, seeds, examples, most))
+        outcome = asyncio.run(replay(pair, documents[0], port, folder, seeds, examples, short))
         outcome.seconds = time.monotonic() - started
         for server, own in zip(pair, before, strict=True):
             checked(outcome, server, own)
@@ -164,14 +137,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.replay", description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--examples", type=int, default=5, help="of each operation and phase")
-    parser.add_argument("--most", type=int, help="requests per seed and caller")
     told = parser.parse_args()
     for name in [each for each in os.environ if each.startswith("AGORA_") and not each.startswith("AGORA_TEST_")]:
         del os.environ[name]
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with Postgres() as postgres:
-        outcome = run(postgres, FOLDER, told.seeds, told.examples, told.most)
+        outcome = run(postgres, FOLDER, told.seeds, told.examples)
     for line in report(outcome):
         print(line)
     if outcome.findings.differing:

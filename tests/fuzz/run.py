@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 from tests.fuzz.callers import Role, credentials
-from tests.support.servers import ROOT, Server, command
+from tests.fuzz.leftovers import footprint, leftovers, pool, settled
+from tests.fuzz.reach import Reach, reach
+from tests.fuzz.verdict import EVENTS, SUMMARY, Contract, Verdict, judge
+from tests.support.postgres import Postgres
+from tests.support.servers import ROOT, Server, command, complaints, running
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 PHASES = "examples,coverage,fuzzing,stateful"
 CONFIG = "schemathesis.toml"
 HOOKS = "tests.fuzz.hooks"
 CREDENTIALS = "callers.json"
-SUMMARY, EVENTS, PRINTED = "run.json", "run.ndjson", "printed.txt"
+PRINTED = "printed.txt"
 TOKEN_SECONDS = "86400"
 
 
@@ -27,6 +35,47 @@ class Settings:
     seed: int
     examples: int
     database: str
+    phases: str = PHASES
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a run; `grown` is by how many bytes of memory the server has."""
+
+    role: Role
+    settings: Settings
+    verdict: Verdict
+    reach: Reach
+    grown: int
+    seconds: float
+
+
+def run(role: Role, settings: Settings, folder: Path, contract: Contract, postgres: Postgres | None) -> Outcome:
+    """A server on a fresh database, the run against it, and what both of them say. Only reports are left in `folder`,
+    and of the recorded events those of a run that found something."""
+    began = time.monotonic()
+    by_socket = postgres if settings.database == "postgres" else None
+    url = by_socket.create_database() if by_socket else f"sqlite://{folder}/db.sqlite3"
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    with running(ROOT, url, folder, AGORA_ACCESS_TOKEN_SECONDS=TOKEN_SECONDS, TMPDIR=str(temporary)) as server:
+        before = footprint(server)
+        fuzz(server, role, settings, folder)
+        verdict, after = judge(folder, role.name, contract), settled(server, before)
+        verdict.faults += [f"left over: {line}" for line in leftovers(before, after, pool(server))]
+        verdict.faults += [f"the server's log says: {line[:300]}" for line in complaints(server)]
+        document = httpx.get(f"{server.url}/api/openapi.json").json()
+    reached = reach(folder / EVENTS, document, contract.manifest)
+    if by_socket:
+        by_socket.drop_database(url)
+    _tidy(folder, keep=bool(verdict.faults))
+    return Outcome(role, settings, verdict, reached, after.memory - before.memory, time.monotonic() - began)
+
+
+def _tidy(folder: Path, *, keep: bool) -> None:
+    left = [*folder.glob("db.sqlite3*"), folder / "files", folder / "tmp", folder / ".hypothesis", folder / CREDENTIALS]
+    for each in left if keep else (*left, folder / EVENTS):
+        shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
 
 
 def fuzz(server: Server, role: Role, settings: Settings, folder: Path) -> None:
@@ -73,7 +122,7 @@ def _command(url: str, settings: Settings) -> list[str]:
     return [
         str(SCHEMATHESIS),
         *("--config-file", CONFIG, "run", f"{url}/api/openapi.json"),
-        *("--checks", "all", "--phases", PHASES, "--continue-on-failure"),
+        *("--checks", "all", "--phases", settings.phases, "--continue-on-failure"),
         *("--max-examples", str(settings.examples), "--seed", str(settings.seed), "--generation-database", "none"),
         *("--no-color", "--report", ",".join(reports)),
         *(part for kind, path in reports.items() for part in (f"--report-{kind}-path", path)),

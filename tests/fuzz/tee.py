@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fuzz.known import Known
 from tests.fuzz.messages import Answer, Request, ask, read_request
 from tests.fuzz.sameness import counterparts, differences
 
@@ -44,11 +43,8 @@ GOOD = (200, 201, 204, 304)
 class Tee:
     """`first` and `second` are where the servers are; `level` runs after each request, before the next."""
 
-    def __init__(
-        self, document: dict[str, Any], first: str, second: str, known: Known, level: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, document: dict[str, Any], first: str, second: str, level: Callable[[], Awaitable[None]]) -> None:
         self._first, self._second = first, second
-        self._known = known
         self._level = level
         self._operations = [(_whole(path), path, set(methods)) for path, methods in _specific(document)]
         self._counterparts: OrderedDict[bytes, bytes] = OrderedDict()
@@ -78,7 +74,6 @@ class Tee:
     async def passed_on(self, request: Request) -> Answer:
         """The first server's answer to a request that both have got."""
         async with self._turn:
-            request = self._known.renewed(request)
             first = await ask(self._first, request)
             second = await ask(self._second, self._translated(request))
             await self._level()
@@ -95,7 +90,6 @@ class Tee:
             self._counterparts[said.encode()] = also.encode()
             if len(self._counterparts) > REMEMBERED:
                 self._counterparts.popitem(last=False)
-        self._known.learn(request, first)
 
     def _translated(self, request: Request) -> Request:
         """With what the second server calls the cursors and tags that the first one gave."""

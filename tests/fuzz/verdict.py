@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz.run import EVENTS, SUMMARY
+SUMMARY, EVENTS = "run.json", "run.ndjson"
 
 Json = dict[str, Any]
 
@@ -37,6 +37,7 @@ class Contract:
     """By operation ("GET /books/"): who may call it, and which members have rules that no schema can say. `moves` are
     the operations that lead records from state to state."""
 
+    manifest: Json
     allows: Mapping[str, Mapping[str, str]]
     unstated: Mapping[str, frozenset[str]]
     moves: frozenset[str]
@@ -51,6 +52,7 @@ class Contract:
             for method in action["methods"]
         }
         return Contract(
+            manifest,
             {name: action["allows"] for name, action in actions.items()},
             {name: frozenset(action.get("unstated", ())) for name, action in actions.items()},
             frozenset(name for name, action in actions.items() if MOVING & action.keys() or action["kind"] == MOVE),
