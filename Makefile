@@ -1,7 +1,7 @@
 # Agora: everything a developer runs. Needs make and a Python >= 3.11; the rest is set up in .venv on first use.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check fmt bench lock clean FORCE
+.PHONY: help run test fuzz replay soak check fmt bench lock clean FORCE
 
 # A caller's Python settings must not reach into the project's own environment.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX PIP_CONSTRAINT VIRTUAL_ENV
@@ -36,6 +36,12 @@ run: $(READY) ## serve the API (first start: creates and fills an SQLite databas
 
 test: check $(CLIENTS) ## check, then the whole test suite on SQLite and PostgreSQL
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+fuzz: $(READY) ## schemathesis, all checks and phases, four kinds of callers (SEED, MAX_EXAMPLES, DATABASE, ROLE)
+	@$(BIN)/python -m tests.fuzz
+
+replay: $(READY) ## what schemathesis generates, on both databases at once: the answers must be the same
+	@$(BIN)/python -m tests.fuzz.replay $(ARGS)
 
 soak: $(READY) ## the tests of what happens at once, a hundred rounds of each (takes a while)
 	@AGORA_TEST_ROUNDS=100 $(BIN)/python -m pytest tests/api/concurrency tests/api/test_outage.py --durations=10 $(ARGS)
