@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tortoise.expressions import F
 
+from runtime.columns import CreatedColumn, UpdatedColumn, UuidColumn
 from runtime.database import Database
 from tests.runtime.things import Part, Thing, open_things, thing
 
@@ -146,3 +147,13 @@ async def test_what_would_be_stored_wrongly_is_refused(
     with pytest.raises(error):
         await database.transaction(lambda t: made.save(using_db=t.connection))
     assert await database.fetch_row("SELECT 1 FROM thing") is None
+
+
+def test_what_a_new_record_gets_of_itself() -> None:
+    one, other = thing(), thing()
+    assert type(one.id) is uuid.UUID
+    assert one.id != other.id
+    before = dt.datetime.now(dt.UTC)
+    assert before <= CreatedColumn().default() <= UpdatedColumn().default() <= dt.datetime.now(dt.UTC)
+    assert UuidColumn(primary_key=True).default is uuid.uuid4
+    assert UuidColumn().default is None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -179,6 +180,16 @@ def test_other_decimals_have_their_own_places() -> None:
 # --- times ------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """On a machine whose clock is not set to UTC."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
 def test_days() -> None:
     limits = Bounds(min="2020-02-29", max="2020-03-01")
     for text in ("2020-02-29", "2020-03-01"):
@@ -195,6 +206,7 @@ def test_days() -> None:
     ("text", "value"),
     [
         ("2026-01-31T12:00:00Z", dt.datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("2026-01-31T12:00:00.100000Z", dt.datetime(2026, 1, 31, 12, 0, 0, 100_000, tzinfo=UTC)),
         ("2026-01-31t12:00:00z", dt.datetime(2026, 1, 31, 12, tzinfo=UTC)),
         ("2026-01-31 12:00:00.5Z", dt.datetime(2026, 1, 31, 12, 0, 0, 500_000, tzinfo=UTC)),
         ("2026-01-31T12:00:00.000001Z", dt.datetime(2026, 1, 31, 12, 0, 0, 1, tzinfo=UTC)),
@@ -203,6 +215,7 @@ def test_days() -> None:
         ("2026-01-31T23:00:00-02:00", dt.datetime(2026, 2, 1, 1, tzinfo=UTC)),
     ],
 )
+@pytest.mark.usefixtures("elsewhere")
 def test_moments_are_kept_in_utc(text: str, value: dt.datetime) -> None:
     found = parse("datetime", text, NONE)
     assert (found, found.tzinfo) == (value, UTC)
@@ -229,6 +242,7 @@ def test_what_is_no_moment(text: str) -> None:
     assert refused(parse, "datetime", text, NONE) == "must be a time such as 2026-01-31T12:00:00Z"
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_moments_are_shown_in_utc_with_six_digits() -> None:
     dump = FIELD_TYPES["datetime"].dump
     zone = dt.timezone(dt.timedelta(hours=5, minutes=30))

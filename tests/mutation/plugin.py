@@ -1,0 +1,52 @@
+"""How pytest runs for a mutant: the server in its own process, SQLite where both would do, and only the tests that
+have to notice."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.mutation import inprocess
+from tests.mutation.subjects import ALL, tests_of
+from tests.support import servers
+from tests.support.servers import ROOT
+
+servers.running = inprocess.running
+
+BOTH_DATABASES = {"test_amounts.py"}  # which has statements of its own for each
+
+
+def pytest_configure() -> None:
+    """What is there already need not be looked through for garbage again, in each of thousands of runs."""
+    gc.freeze()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Only what is for some mutant is read at all."""
+    is_test = collection_path.name.startswith("test_")
+    return (is_test and collection_path.relative_to(ROOT).as_posix() not in ALL) or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not for this mutant."""
+    files = tests_of(os.environ.get("MUTANT_UNDER_TEST", ""))
+    kept = [item for item in items if _wanted(item, files)]
+    kept.sort(key=lambda item: files.index(_file(item)))
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def _wanted(item: pytest.Item, files: tuple[str, ...]) -> bool:
+    if _file(item) not in files:
+        return False
+    parameters = (
+        item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+    )
+    return "postgres" not in parameters or item.path.name in BOTH_DATABASES
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
