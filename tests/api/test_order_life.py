@@ -189,6 +189,9 @@ def test_the_last_sellers_tracking_ships_the_order(
         ("B1", 1, "19.90"),
     ]
     assert set(info["tracking_information"][0]["seller"]) == {"id", "username", "full_name"}
+    corrected = ok(seller.patch(path, {"tracking_number": "A4"}))
+    assert (corrected["is_update"], corrected["order"]["status"]) == (True, "shipped")
+    assert corrected["order"]["shipped_at"] == last["order"]["shipped_at"]
     delivered = move(buyer, made, "delivered")
     assert all(each["delivered_at"] for each in delivered["shipping_info"])
     problem(seller.patch(path, {"tracking_number": "A3"}), 409, "NOT_TRACKABLE")

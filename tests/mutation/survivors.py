@@ -6,10 +6,9 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.mutation.mutants import Mutant
+from tests.mutation.mutants import Mutant, Name
 
 FILE = Path(__file__).with_name("survivors.toml")
-Name = tuple[str, str, str]
 
 
 def explained() -> dict[Name, str]:

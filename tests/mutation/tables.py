@@ -10,7 +10,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import libcst as cst
@@ -21,7 +21,7 @@ from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 from tests.mutation import exchange
-from tests.mutation.mutants import Mutant, changed
+from tests.mutation.mutants import Mutant, Name, changed
 from tests.mutation.subjects import tests_of
 
 SECONDS = 90
@@ -36,11 +36,11 @@ class Tables(MutationVisitor):
         return False if decorated else super()._skip_node_and_children(node)
 
 
-def run(paths: Iterable[Path], workers: int) -> Iterator[Mutant]:
-    """Try them all, a few at a time."""
+def run(paths: Iterable[Path], again: Collection[Name], workers: int) -> Iterator[Mutant]:
+    """Try them all, and `again` those of functions that may have been called before mutmut chose its mutant."""
     running: dict[int, tuple[Mutant, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for number, (mutant, code) in enumerate(each for path in paths for each in _made(path)):
+        for number, (mutant, code) in enumerate(each for path in paths for each in _made(path, again)):
             if len(running) >= workers:
                 yield _next(running)
             file = Path(folder) / f"{number}.py"
@@ -50,17 +50,24 @@ def run(paths: Iterable[Path], workers: int) -> Iterator[Mutant]:
             yield _next(running)
 
 
-def _made(path: Path) -> Iterator[tuple[Mutant, str]]:
+def _made(path: Path, again: Collection[Name]) -> Iterator[tuple[Mutant, str]]:
     """The mutants of a file, and their text."""
-    source = path.read_text()
-    module = MetadataWrapper(cst.parse_module(source))
+    module = MetadataWrapper(cst.parse_module(path.read_text()))
     visitor = Tables(mutation_operators, IgnoredCode(set(), set(), set()))
     tree = module.visit(visitor)
     name = path.with_suffix("").as_posix().replace("/", ".")
     for mutation in visitor.mutations:
-        if not _is_for_mutmut(mutation):
-            code = tree.deep_replace(mutation.original_node, mutation.mutated_node).code  # type: ignore[arg-type]
-            yield Mutant(name, _place(tree, mutation), *changed(source, code)), code
+        place, node = _place(tree, mutation.original_node)
+        mutant = Mutant(name, place, *changed(tree.code_for_node(node), _code(tree, node, mutation)))
+        if mutant.name in again or not _is_for_mutmut(mutation):
+            yield mutant, _code(tree, tree, mutation)
+
+
+def _code(tree: cst.Module, node: cst.CSTNode, mutation: Mutation) -> str:
+    """A part of the file with the change in it, or all."""
+    made = node.deep_replace(mutation.original_node, mutation.mutated_node)
+    assert isinstance(made, cst.CSTNode)
+    return tree.code_for_node(made)
 
 
 def _is_for_mutmut(mutation: Mutation) -> bool:
@@ -68,12 +75,14 @@ def _is_for_mutmut(mutation: Mutation) -> bool:
     return isinstance(function, cst.FunctionDef) and not function.decorators
 
 
-def _place(tree: cst.Module, mutation: Mutation) -> str:
-    """The name of the function or class, or of what is assigned."""
-    for statement in tree.body:
-        if _contains(statement, mutation.original_node):
-            return _name(statement)
-    return ""
+def _place(tree: cst.Module, wanted: cst.CSTNode) -> tuple[str, cst.CSTNode]:
+    """The function or method, or the statement that makes a table; and its name."""
+    statement = next(each for each in tree.body if _contains(each, wanted))
+    if isinstance(statement, cst.ClassDef):
+        inner = next((each for each in statement.body.body if _contains(each, wanted)), statement)
+        if isinstance(inner, cst.FunctionDef):
+            return f"{statement.name.value}.{inner.name.value}", inner
+    return _name(statement), statement
 
 
 def _contains(node: cst.CSTNode, wanted: cst.CSTNode) -> bool:

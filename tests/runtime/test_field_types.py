@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
+from decimal import Decimal
 from typing import Any
 
 import jsonschema_rs
@@ -12,6 +14,7 @@ import pytest
 from runtime.fieldtypes import FIELD_TYPES, ID_MAX, UNLIMITED, Bounds, parse_path
 
 NONE = UNLIMITED
+KEY = uuid.UUID("5f0c6a0e-0f5e-4d7b-9c55-0c0ffee00001")
 NO_NUL = r"^[^\x00]*$"
 INT64 = {"type": "integer", "format": "int64", "minimum": -(2**63), "maximum": 2**63 - 1}
 
@@ -41,6 +44,8 @@ INPUT: list[tuple[str, Bounds, dict[str, Any]]] = [
         Bounds(pattern="a|b", trim=True, min_length=1),
         {"type": "string", "minLength": 1, "pattern": "^(?:a|b)$"},
     ),
+    ("password", Bounds(min_length=9), {"type": "string", "minLength": 9, "pattern": NO_NUL}),
+    ("file", NONE, {"type": "string", "pattern": NO_NUL}),
     ("slug", NONE, {"type": "string", "maxLength": 300, "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"}),
     ("url", NONE, {"type": "string", "format": "uri", "maxLength": 2000, "pattern": r"^https?://[^\s\x00]+$"}),
     (
@@ -104,6 +109,18 @@ INPUT: list[tuple[str, Bounds, dict[str, Any]]] = [
 OUTPUT: list[tuple[str, Bounds, dict[str, Any]]] = [
     ("string", Bounds(min_length=1, max_length=9, pattern="x"), {"type": "string", "maxLength": 9}),
     ("email", NONE, {"type": "string", "format": "email"}),
+    ("text", Bounds(max_length=9), {"type": "string", "maxLength": 9}),
+    ("slug", NONE, {"type": "string"}),
+    ("uuid", NONE, {"type": "string", "format": "uuid"}),
+    ("integer", NONE, INT64),
+    ("counter", NONE, {"type": "integer", "format": "int64", "minimum": 0}),
+    ("boolean", NONE, {"type": "boolean"}),
+    ("date", NONE, {"type": "string", "format": "date"}),
+    ("datetime", NONE, {"type": "string", "format": "date-time"}),
+    ("created", NONE, {"type": "string", "format": "date-time"}),
+    ("updated", NONE, {"type": "string", "format": "date-time"}),
+    ("object", NONE, {"type": "object"}),
+    ("objects", Bounds(max_items=7), {"type": "array", "items": {"type": "object"}, "maxItems": 7}),
     ("url", NONE, {"type": "string", "format": "uri"}),
     ("file", NONE, {"type": ["string", "null"], "format": "uri"}),
     ("money", Bounds(min=0), {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}),
@@ -127,6 +144,88 @@ def test_what_is_taken(kind: str, limits: Bounds, schema: dict[str, Any]) -> Non
 @pytest.mark.parametrize(("kind", "limits", "schema"), OUTPUT)
 def test_what_is_shown(kind: str, limits: Bounds, schema: dict[str, Any]) -> None:
     assert FIELD_TYPES[kind].schema(limits, input=False) == schema
+
+
+# Kind → Python, column of the ORM, PostgreSQL, SQLite. Every database there is was made with these.
+STORED = {
+    "id": ("int", "IdColumn", "bigint", "INTEGER"),
+    "uuid": ("UUID", "UuidColumn", "uuid", "TEXT"),
+    "integer": ("int", "IntegerColumn", "bigint", "INTEGER"),
+    "counter": ("int", "IntegerColumn", "bigint", "INTEGER"),
+    **dict.fromkeys(
+        ("string", "text", "slug", "email", "url", "enum", "file", "password"),
+        ("str", "TextColumn", 'text COLLATE "C"', "TEXT"),
+    ),
+    "boolean": ("bool", "BooleanColumn", "boolean", "INTEGER"),
+    "money": ("Decimal", "DecimalColumn", "bigint", "INTEGER"),
+    "decimal": ("Decimal", "DecimalColumn", "bigint", "INTEGER"),
+    "date": ("date", "DateColumn", "date", "TEXT"),
+    "datetime": ("datetime", "InstantColumn", "timestamptz", "TEXT"),
+    "created": ("datetime", "CreatedColumn", "timestamptz", "TEXT"),
+    "updated": ("datetime", "UpdatedColumn", "timestamptz", "TEXT"),
+    "list": ("list[str]", "TextListColumn", 'text[] COLLATE "C"', "TEXT"),
+    "object": ("dict[str, Any]", "ObjectColumn", "json", "TEXT"),
+    "objects": ("list[dict[str, Any]]", "", "", ""),
+}
+RANGE = {"min", "max"}
+TEXT = {"min_length", "max_length", "pattern", "trim"}
+LIMITS = {
+    "integer": RANGE,
+    "money": RANGE,
+    "date": RANGE,
+    "decimal": RANGE | {"places"},
+    "string": TEXT,
+    "text": TEXT,
+    "slug": {"max_length"},
+    "url": {"max_length"},
+    "password": {"min_length", "max_length"},
+    "list": {"max_items", "min_length", "max_length"},
+    "objects": {"min_items", "max_items"},
+}
+
+
+def test_how_each_type_is_stored() -> None:
+    found = {name: (each.python, each.column, each.postgres, each.sqlite) for name, each in FIELD_TYPES.items()}
+    assert found == STORED
+    assert [each.name for each in FIELD_TYPES.values()] == list(FIELD_TYPES)
+    assert [name for name, each in FIELD_TYPES.items() if not each.stored] == ["objects"]
+
+
+def test_what_a_spec_may_say_of_each_type() -> None:
+    assert {name: set(each.limits) for name, each in FIELD_TYPES.items() if each.limits} == LIMITS
+    automatic = [name for name, each in FIELD_TYPES.items() if each.automatic is True]
+    assert automatic == ["id", "counter", "slug", "file", "created", "updated"]
+    assert [name for name, each in FIELD_TYPES.items() if each.automatic is not False] == automatic
+    assert [name for name, each in FIELD_TYPES.items() if not each.readable] == ["password"]
+
+
+DAY, MOMENT = dt.date(2026, 1, 31), dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
+INSTANT = ("2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z", MOMENT, "2026-01-31T12:00:00.000000Z")
+# Kind → as text, as a member of a body, in Python, as a member of an answer.
+READ: dict[str, tuple[str, Any, Any, Any]] = {
+    **dict.fromkeys(("id", "integer", "counter"), ("7", 7.0, 7, 7)),
+    **dict.fromkeys(("string", "text", "slug", "url", "file", "password"), ("abc", "abc", "abc", "abc")),
+    **dict.fromkeys(("created", "updated", "datetime"), INSTANT),
+    "uuid": (str(KEY).upper(), str(KEY).upper(), KEY, str(KEY)),
+    "email": ("A@B.org", "A@B.org", "a@b.org", "a@b.org"),
+    "enum": ("new", "new", "new", "new"),
+    "boolean": ("yes", True, True, True),
+    "money": ("1.5", 1.5, Decimal("1.50"), "1.50"),
+    "decimal": ("1.5", "1.5", Decimal("1.50"), "1.50"),
+    "date": ("2026-01-31", "2026-01-31", DAY, "2026-01-31"),
+    "list": ('["a"]', ["a"], ["a"], ["a"]),
+    "object": ('{"a": 1}', {"a": 1}, {"a": 1}, {"a": 1}),
+    "objects": ("[{}]", [{}], [{}], [{}]),
+}
+
+
+@pytest.mark.parametrize("kind", FIELD_TYPES)
+def test_how_each_type_is_read_and_shown(kind: str) -> None:
+    text, member, value, shown = READ[kind]
+    entry, limits = FIELD_TYPES[kind], Bounds(values=("new",))
+    for found in (entry.parse(text, limits), entry.convert(member, limits)):
+        assert (found, type(found)) == (value, type(value))
+    assert entry.dump(value, limits) == shown
 
 
 # --- what the patterns of money let through -----------------------------------------------------
@@ -179,8 +278,6 @@ def test_addresses(address: str, good: bool) -> None:
 
 
 # --- paths --------------------------------------------------------------------------------------
-
-KEY = uuid.UUID("5f0c6a0e-0f5e-4d7b-9c55-0c0ffee00001")
 
 
 @pytest.mark.parametrize(
