@@ -197,6 +197,39 @@ def test_the_last_sellers_tracking_ships_the_order(
     problem(seller.patch(path, {"tracking_number": "A3"}), 409, "NOT_TRACKABLE")
 
 
+def test_what_is_noted_of_one_part_stays_there(
+    buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
+) -> None:
+    second = register(nobody, "seller")
+    mine, theirs = new_product(seller, stock_quantity=9), new_product(second)
+    earlier = paid(admin, buyer, (mine, 1), (theirs, 1))
+    ok(seller.patch(f"orders/{earlier['id']}/update_tracking/", {"tracking_number": "E1"}))
+    before = ok(buyer.get(f"orders/{earlier['id']}/"))
+
+    made = paid(admin, buyer, (mine, 1), (theirs | {"id": new_product(second)["id"]}, 1))
+    code, tracking = (f"orders/{made['id']}/{name}/" for name in ("update_carrier_code", "update_tracking"))
+    ok(seller.patch(code, {"carrier_code": "ctt"}))
+    last = ok(second.patch(tracking, {"tracking_number": "B1"}))
+    assert (last["is_update"], last["order"]["status"]) == (False, "payment_confirmed")  # a code is no tracking
+    parts = {each["seller"]["id"]: each for each in last["order"]["shipping_info"]}
+    assert (parts[seller.id]["shipped_at"], parts[seller.id]["tracking_number"]) == (None, "")
+    first = parts[second.id]
+    assert first["shipped_at"]
+
+    ok(seller.patch(tracking, {"tracking_number": "A1"}))
+    changed = ok(second.patch(tracking, {"tracking_number": "B2"}))
+    assert (changed["is_update"], changed["order"]["status"]) == (True, "shipped")
+    again = changed["shipping_info"]
+    assert (again["id"], again["shipped_at"], again["created_at"]) == (
+        first["id"],
+        first["shipped_at"],
+        first["created_at"],
+    )
+    assert again["updated_at"] > first["updated_at"]
+    assert changed["order"]["updated_at"] > last["order"]["updated_at"]
+    assert ok(buyer.get(f"orders/{earlier['id']}/")) == before
+
+
 def test_an_administrator_speaks_for_every_seller(
     buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from tests.mutation import functions, survivors, tables
+from tests.mutation import functions, tables
 from tests.mutation.mutants import Mutant, by_name
+from tests.mutation.survivors import FILE, Explained, written
 from tests.support.postgres import GIVEN_URL, Postgres
 
 WORKERS = 2
@@ -60,13 +61,12 @@ def _told(found: Iterable[Mutant]) -> float:
 
 
 def _judged(found: Collection[Mutant], share: float, *, whole: bool) -> int:
-    new, old = survivors.unexplained(found), survivors.outdated(found, whole=whole)
+    explained = Explained.read()
+    new, old = explained.unexplained(found), explained.outdated(found, whole=whole)
     if new:
-        print(f"\n{len(new)} survived and are not explained in {survivors.FILE.name}:")
-        print("\n".join(map(survivors.written, new)))
+        print(f"\n{len(new)} survived and are not explained in {FILE.name}:\n{written(new)}")
     if old:
-        print(f"\n{len(old)} explained in {survivors.FILE.name} do not survive any more; take them out:")
-        print("\n".join(f"{place}: {was} → {now}" for place, was, now in old))
+        print(f"\n{len(old)} explained in {FILE.name} do not survive any more; take them out:", *old, sep="\n")
     if share < LEAST:
         print(f"\nOnly {share:.1f} % were noticed; {LEAST:.0f} % are demanded.")
     return bool(new or share < LEAST)

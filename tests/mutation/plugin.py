@@ -40,17 +40,16 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not for this mutant."""
+    """Leave out what is not for this mutant; what a process calls but once, whichever test came first has to notice."""
     files = tests_of(os.environ.get("MUTANT_UNDER_TEST", ""))
-    kept = [item for item in items if _wanted(item, files)]
-    kept.sort(key=lambda item: files.index(_file(item)))
+    quick = [item for item in items if _is_quick(item)]
+    kept = [item for item in quick if _file(item) in files] or quick
+    kept.sort(key=lambda item: (*files, *ALL).index(_file(item)))
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
 
-def _wanted(item: pytest.Item, files: tuple[str, ...]) -> bool:
-    if _file(item) not in files:
-        return False
+def _is_quick(item: pytest.Item) -> bool:
     parameters = (
         item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
     )

@@ -1,9 +1,15 @@
-"""The mutants that no test can notice, and why: `survivors.toml`, checked against what a run finds."""
+"""The mutants that no test can notice, and why: `survivors.toml`, checked against what a run finds.
+
+It names them by their place, or many that are alike by patterns of what a line was and is now.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.mutation.mutants import Mutant, Name
@@ -11,26 +17,61 @@ from tests.mutation.mutants import Mutant, Name
 FILE = Path(__file__).with_name("survivors.toml")
 
 
-def explained() -> dict[Name, str]:
-    """The reason of each."""
-    places = tomllib.loads(FILE.read_text())
-    return {(place, each["was"], each["now"]): each["why"] for place, several in places.items() for each in several}
+@dataclass(frozen=True)
+class Alike:
+    """Mutants in places with names like `place` that change something of the form `was` to something like `now`."""
+
+    place: str
+    was: str
+    now: str
+    why: str
+
+    def explains(self, name: Name) -> bool:
+        """Whether this is one of them."""
+        place, was, now = name
+        return fnmatch(place, self.place) and bool(re.search(self.was, was) and re.search(self.now, now))
 
 
-def unexplained(mutants: Iterable[Mutant]) -> list[Mutant]:
-    """Those that nobody noticed and nobody has explained."""
-    known = explained()
-    return sorted(each for each in mutants if not each.noticed and each.name not in known)
+@dataclass(frozen=True)
+class Explained:
+    """The whole file."""
+
+    single: dict[Name, str]
+    alike: tuple[Alike, ...]
+
+    @classmethod
+    def read(cls) -> Explained:
+        """As it is."""
+        file = tomllib.loads(FILE.read_text())
+        alike = tuple(Alike(**each) for each in file.pop("alike", []))
+        return cls(
+            {(place, each["was"], each["now"]): each["why"] for place, several in file.items() for each in several},
+            alike,
+        )
+
+    def unexplained(self, mutants: Iterable[Mutant]) -> list[Mutant]:
+        """Those that nobody noticed and nobody has explained."""
+        return sorted(
+            mutant
+            for mutant in mutants
+            if not mutant.noticed
+            and mutant.name not in self.single
+            and not any(each.explains(mutant.name) for each in self.alike)
+        )
+
+    def outdated(self, mutants: Collection[Mutant], *, whole: bool) -> list[str]:
+        """What is explained and noticed nowadays; after a whole run also what is not there any more."""
+        survived = {each.name for each in mutants if not each.noticed}
+        noticed = {each.name for each in mutants} - survived
+        old = [name for name in self.single if name in noticed or (whole and name not in survived)]
+        unused = [each for each in self.alike if whole and not any(map(each.explains, survived))]
+        return sorted([*(f"{place}: {was} → {now}" for place, was, now in old), *map(str, unused)])
 
 
-def outdated(mutants: Iterable[Mutant], *, whole: bool) -> list[Name]:
-    """What is explained and noticed nowadays; after a whole run also what is not there any more."""
-    survived = {each.name for each in mutants if not each.noticed}
-    noticed = {each.name for each in mutants} - survived
-    return sorted(name for name in explained() if name in noticed or (whole and name not in survived))
-
-
-def written(mutant: Mutant) -> str:
-    """A line for the file, but for its reason."""
-    was, now = (text.replace("'", "’") if "'''" in text else text for text in (mutant.was, mutant.now))
-    return f"{mutant.module}.{mutant.place}:  {{ was = '''{was}''', now = '''{now}''', why = '''…''' }},"
+def written(mutants: Iterable[Mutant]) -> str:
+    """What the file would say of them, but for the reasons."""
+    lines: dict[str, list[str]] = {}
+    for each in mutants:
+        entry = f"    {{ was = '''{each.was}''', now = '''{each.now}''', why = '''…''' }},"
+        lines.setdefault(f'"{each.name[0]}"', []).append(entry)
+    return "\n".join(f"{place} = [\n" + "\n".join(several) + "\n]" for place, several in lines.items())
