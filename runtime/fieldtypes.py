@@ -99,7 +99,7 @@ class FieldType:
 
 
 def _present(**keywords: Any) -> Schema:
-    return {name.rstrip("_"): value for name, value in keywords.items() if value is not None}
+    return {name: value for name, value in keywords.items() if value is not None}
 
 
 def _integer_schema(limits: Limits) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from dataclasses import astuple
 from decimal import Decimal
 from typing import Any
 
@@ -192,7 +193,10 @@ def test_how_each_type_is_stored() -> None:
 
 
 def test_what_a_spec_may_say_of_each_type() -> None:
-    assert {name: set(each.limits) for name, each in FIELD_TYPES.items() if each.limits} == LIMITS
+    assert {name: set(each.limits) for name, each in FIELD_TYPES.items()} == {
+        name: LIMITS.get(name, set()) for name in FIELD_TYPES
+    }
+    assert astuple(UNLIMITED) == (None, None, None, None, None, None, False, None, ())
     automatic = [name for name, each in FIELD_TYPES.items() if each.automatic is True]
     assert automatic == ["id", "counter", "slug", "file", "created", "updated"]
     assert [name for name, each in FIELD_TYPES.items() if each.automatic is not False] == automatic
