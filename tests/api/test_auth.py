@@ -10,7 +10,7 @@ import pytest
 from tests.api.client import PASSWORD, Caller, at_once, faults, ok, problem, register, sign_in, unique
 from tests.api.conftest import DEMO_PASSWORD
 from tests.support.servers import Server
-from tests.support.sql import execute
+from tests.support.sql import execute, rows
 
 TOKEN = "/api/auth/token/"
 REFRESH = "/api/auth/token/refresh/"
@@ -192,6 +192,23 @@ def test_an_expired_refresh_token_is_refused(server: Server, nobody: Caller, buy
     execute(server.database, f"UPDATE refresh_token SET expires_at = {long_ago} WHERE user_id = {buyer.id}")
     problem(nobody.post(REFRESH, {"refresh": refresh}), 401, "INVALID_REFRESH_TOKEN")
     ok(nobody.post(REFRESH, {"refresh": tokens_of(nobody, buyer)["refresh"]}))
+
+
+def test_signing_in_sweeps_what_has_expired_of_ones_own(server: Server, nobody: Caller, buyer: Caller) -> None:
+    def kept(caller: Caller) -> int:
+        return int(rows(server.database, f"SELECT count(*) FROM refresh_token WHERE user_id = {caller.id}")[0][0])
+
+    other = register(nobody)
+    long_ago = "'2020-01-01T00:00:00.000000Z'"
+    execute(
+        server.database, f"UPDATE refresh_token SET expires_at = {long_ago} WHERE user_id IN ({buyer.id}, {other.id})"
+    )
+    tokens_of(nobody, buyer)
+    assert (kept(buyer), kept(other)) == (1, 1)
+    fresh = tokens_of(nobody, buyer)
+    assert kept(buyer) == 2
+    ok(nobody.post(REFRESH, {"refresh": fresh["refresh"]}))
+    assert kept(buyer) == 3  # what was used stays, to be known when it comes again
 
 
 def test_refresh_tokens_are_not_kept_as_they_are(server: Server, nobody: Caller, buyer: Caller) -> None:

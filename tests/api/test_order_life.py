@@ -230,6 +230,31 @@ def test_what_is_noted_of_one_part_stays_there(
     assert ok(buyer.get(f"orders/{earlier['id']}/")) == before
 
 
+def test_parts_go_with_their_order(
+    buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
+) -> None:
+    """What nobody has said to be on its way is so with the rest; what was is so from when it was said."""
+    second = register(nobody, "seller")
+    mine, theirs = new_product(seller, stock_quantity=9), new_product(second, stock_quantity=9)
+    other, made = (paid(admin, buyer, (mine, 1), (theirs, 1)) for _ in range(2))
+    for each in (other, made):
+        ok(seller.patch(f"orders/{each['id']}/update_carrier_code/", {"carrier_code": "ctt"}))
+    tracked = ok(second.patch(f"orders/{made['id']}/update_tracking/", {"tracking_number": "B1"}))["shipping_info"]
+    before = {each["seller"]["id"]: each for each in ok(buyer.get(f"orders/{made['id']}/"))["shipping_info"]}
+    move(seller, made, "awaiting_shipment")
+    shipped = move(seller, made, "shipped")
+    parts = {each["seller"]["id"]: each for each in shipped["shipping_info"]}
+    assert parts[seller.id]["shipped_at"] == shipped["shipped_at"]
+    assert parts[seller.id]["updated_at"] > before[seller.id]["updated_at"]
+    assert parts[second.id] == tracked
+    delivered = move(buyer, made, "delivered")
+    for part in delivered["shipping_info"]:
+        assert part["delivered_at"] == delivered["delivered_at"]
+        assert part["updated_at"] > parts[part["seller"]["id"]]["updated_at"]
+    (untouched,) = ok(buyer.get(f"orders/{other['id']}/"))["shipping_info"]
+    assert (untouched["shipped_at"], untouched["delivered_at"]) == (None, None)
+
+
 def test_an_administrator_speaks_for_every_seller(
     buyer: Caller, seller: Caller, admin: Caller, nobody: Caller, new_product: NewProduct
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tortoise.expressions import F
 
-from runtime.columns import CreatedColumn, UpdatedColumn, UuidColumn
+from runtime.columns import CreatedColumn, DecimalColumn, UpdatedColumn, UuidColumn
 from runtime.database import Database
 from tests.runtime.things import Part, Thing, open_things, thing
 
@@ -157,3 +157,5 @@ def test_what_a_new_record_gets_of_itself() -> None:
     assert before <= CreatedColumn().default() <= UpdatedColumn().default() <= dt.datetime.now(dt.UTC)
     assert UuidColumn(primary_key=True).default is uuid.uuid4
     assert UuidColumn().default is None
+    assert [each(description="x").description for each in (CreatedColumn, UpdatedColumn)] == ["x", "x"]
+    assert DecimalColumn().places == 2
