@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutation.subjects import ALL, tests_of
+from tests.mutation.subjects import ALL, noticed_by
 from tests.support import servers
 from tests.support.servers import ROOT
 
@@ -41,7 +41,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is not for this mutant; what a process calls but once, whichever test came first has to notice."""
-    files = tests_of(os.environ.get("MUTANT_UNDER_TEST", ""))
+    files = noticed_by(os.environ.get("MUTANT_UNDER_TEST", ""))
     quick = [item for item in items if _is_quick(item)]
     kept = [item for item in quick if _file(item) in files] or quick
     kept.sort(key=lambda item: (*files, *ALL).index(_file(item)))

@@ -38,7 +38,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 ALL = tuple(sorted({each for tests in SUBJECTS.values() for each in tests}))
 
 
-def tests_of(mutant: str) -> tuple[str, ...]:
+def noticed_by(mutant: str) -> tuple[str, ...]:
     """The files of tests for a mutant, by its name; all of them for what is no mutant."""
     module = mutant.rpartition(".")[0]
     return next((tests for pattern, tests in SUBJECTS.items() if fnmatch(module, pattern)), ALL)
