@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from generated.models.user import User
+from hooks import user
+from runtime.auth.passwords import Passwords
 from tests.api.client import PASSWORD, Caller, at_once, faults, ok, problem, register, sign_in, unique
 from tests.api.conftest import DEMO_PASSWORD
 from tests.support.servers import Server
@@ -124,6 +129,21 @@ def test_wrong_credentials_say_nothing_about_who_exists(nobody: Caller, name: st
     document = problem(answer, 401, "INVALID_CREDENTIALS")
     assert document["detail"] == "The user name or password is wrong."
     assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+async def test_who_does_not_exist_costs_as_much_as_who_does() -> None:
+    passwords = Passwords("normal")
+    ctx: Any = SimpleNamespace(passwords=passwords)  # all that is asked of a context here
+    somebody = User(username="somebody", password=await passwords.hash(PASSWORD))
+
+    async def seconds(named: list[User]) -> float:
+        began = time.perf_counter()
+        assert await user._proven(ctx, named, "not the password") is None
+        return time.perf_counter() - began
+
+    known, unknown = [min([await seconds(named) for _ in range(3)]) for named in ([somebody], [])]
+    passwords.close()
+    assert 0.5 < known / unknown < 2
 
 
 def test_a_user_name_is_not_an_address_of_somebody_else(nobody: Caller) -> None:

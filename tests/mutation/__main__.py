@@ -23,7 +23,6 @@ TABLES = (
     "generated/machines/*.py",
     "generated/policies.py",
     "runtime/auth/*.py",
-    "runtime/columns.py",
     "runtime/fieldtypes.py",
     "runtime/fieldvalues.py",
 )

@@ -11,6 +11,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import libcst as cst
@@ -25,6 +26,22 @@ from tests.mutation.mutants import Mutant, Name, changed
 from tests.mutation.subjects import noticed_by
 
 SECONDS = 60  # of the processor; five times as long by the clock
+# Of others, and so the same for every mutant; what reads the project is not among it.
+READ_BEFORE = (
+    *(
+        "aiobotocore.session",
+        "aiosqlite",
+        "argon2",
+        "asyncpg",
+        "httpx",
+        "hypothesis",
+        "jsonschema_rs",
+        "jwt",
+        "msgspec",
+    ),
+    *("PIL.ImageOps", "psutil", "pytest_asyncio.plugin", "sanic.server", "schemathesis.pytest.plugin"),
+    *("tortoise.models", "xdist.plugin"),
+)
 PLUGINS = ("-p", "tests.mutation.plugin", "-p", "no:cacheprovider")
 
 
@@ -38,6 +55,8 @@ class Tables(MutationVisitor):
 
 def run(paths: Iterable[Path], again: Collection[Name], workers: int) -> Iterator[Mutant]:
     """Try them all, and `again` those of functions that may have been called before mutmut chose its mutant."""
+    for name in READ_BEFORE:
+        import_module(name)
     running: dict[int, tuple[Mutant, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number, (mutant, code) in enumerate(each for path in paths for each in _made(path, again)):

@@ -274,8 +274,10 @@ async def test_keys_are_found_by_name_and_kept(provider: Provider, algorithm: st
     assert await tokens.subject(signed(GOOD, private, algorithm)) == "1"  # the only key needs no name
     assert provider.asked == 1
     await refused(tokens, signed(GOOD))  # HS256 with the secret key
-    with pytest.raises(Problem):
+    with pytest.raises(Problem) as elsewhere:
         tokens.access(1)
+    assert (elsewhere.value.status, elsewhere.value.code) == (409, "CONFLICT")
+    assert elsewhere.value.detail == "Access tokens are issued by the identity provider, not here."
 
 
 async def test_a_public_key_is_no_secret(provider: Provider) -> None:
