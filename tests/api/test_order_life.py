@@ -9,6 +9,8 @@ import pytest
 from tests.api.client import Caller, faults, ok, problem, register
 from tests.api.conftest import NewProduct
 from tests.api.shopping import metrics, move, order, paid, stock
+from tests.support.servers import Server
+from tests.support.sql import execute
 
 STATES = {
     "pending_payment",
@@ -91,6 +93,26 @@ def test_the_whole_way_leaves_its_stamps(buyer: Caller, seller: Caller, admin: C
     assert stock(buyer, product) == 7
 
 
+@pytest.mark.parametrize("start", sorted(STATES))
+def test_cancelling_with_a_reason_is_for_what_is_not_under_way(
+    start: str, buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
+) -> None:
+    product = new_product(seller, stock_quantity=9)
+    for caller in (seller, admin):
+        made = order(buyer, (product, 2))
+        for step in WAYS[start]:
+            move(admin, made, step)
+        response = caller.patch(f"orders/{made['id']}/cancel_order/", {"cancellation_reason": "Sold out."})
+        if start not in ("pending_payment", "payment_confirmed"):
+            assert problem(response, 409, "INVALID_TRANSITION")["current_status"] == start
+            continue
+        cancelled = ok(response)["order"]
+        assert (cancelled["status"], cancelled["cancelled_by"]) == ("cancelled", caller.id)
+        assert stock(buyer, product) == 9
+        figures = metrics(seller, product)
+        assert (figures["total_sales"], figures["total_revenue"]) == (0, "0.00")
+
+
 def test_sellers_cancel_with_a_reason(buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct) -> None:
     product = new_product(seller, stock_quantity=9)
     made = order(buyer, (product, 2))
@@ -118,6 +140,18 @@ def test_cancelling_takes_the_sale_back(buyer: Caller, seller: Caller, admin: Ca
     assert (metrics(seller, product)["total_sales"], metrics(seller, product)["total_revenue"]) == (1, "10.00")
     assert stock(buyer, product) == 8
     assert ok(buyer.get(f"orders/{kept['id']}/"))["status"] == "payment_confirmed"
+
+
+def test_what_is_no_product_any_more_is_not_brought_back(
+    server: Server, buyer: Caller, seller: Caller, admin: Caller, new_product: NewProduct
+) -> None:
+    """Nobody can take a product away altogether over HTTP, so the database is told directly."""
+    product, gone = new_product(seller, stock_quantity=9), new_product(seller, stock_quantity=9)
+    made = paid(admin, buyer, (product, 2), (gone, 1))
+    execute(server.database, f"UPDATE order_item SET product_id = NULL WHERE product_id = '{gone['id']}'")
+    cancelled = move(buyer, made, "cancelled")
+    assert [each["product"] for each in cancelled["items"]] == [product["id"], None]
+    assert (stock(buyer, product), stock(buyer, gone)) == (9, 8)
 
 
 def test_what_was_not_paid_is_not_refunded(

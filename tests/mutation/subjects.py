@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 
-FIELDS = (
-    "tests/runtime/test_field_values.py",
-    "tests/runtime/test_field_types.py",
-    "tests/runtime/test_inputs.py",
-    "tests/runtime/test_columns.py",
-)
+FIELDS = ("tests/runtime/test_field_values.py", "tests/runtime/test_field_types.py")
 TOKENS = ("tests/runtime/test_tokens.py", "tests/api/test_access_tokens.py", "tests/api/test_auth.py")
 POLICIES = ("tests/runtime/test_policies.py", "tests/runtime/test_callers.py")
 ORDERS = ("tests/api/test_order_life.py", "tests/api/test_orders.py")
@@ -29,7 +24,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "runtime.calls.effects": MOVES,
     "runtime.calls.moving": MOVES,
     "runtime.calls.transitions": MOVES,
-    "runtime.columns": FIELDS,
+    "runtime.columns": ("tests/runtime/test_columns.py",),
     "runtime.database.amounts": ("tests/runtime/test_amounts.py",),
     "runtime.fieldtypes": FIELDS,
     "runtime.fieldvalues": FIELDS,
