@@ -71,6 +71,16 @@ def test_every_cell_of_the_table(
                     assert (done["previous_status"], done["new_status"], done["success"]) == (start, target, True)
 
 
+@pytest.mark.parametrize("route", ["update_status", "update_order_status", "process_order", "cancel_order"])
+def test_nobody_in_particular_moves_nothing(route: str, nobody: Caller, buyer: Caller, product: dict[str, Any]) -> None:
+    """Nor is told what else is wrong, or whether there is such an order."""
+    made = order(buyer, (product, 1))
+    for key in (made["id"], "00000000-0000-4000-8000-000000000000"):
+        for body in ({"status": "cancelled"}, {"status": "lost"}, {"cancellation_reason": "Sold out."}):
+            problem(nobody.patch(f"orders/{key}/{route}/", body), 401, "NOT_AUTHENTICATED")
+    assert ok(buyer.get(f"orders/{made['id']}/")) == made
+
+
 def test_a_status_that_does_not_exist(buyer: Caller, product: dict[str, Any]) -> None:
     made = order(buyer, (product, 1))
     assert faults(buyer.patch(f"orders/{made['id']}/update_status/", {"status": "lost"})) == {"status"}
