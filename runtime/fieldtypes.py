@@ -299,7 +299,7 @@ def _exact(name: str, limits: frozenset[str]) -> FieldType:
 FIELD_TYPES: Mapping[str, FieldType] = {
     entry.name: entry
     for entry in (
-        _whole("id", "IdColumn", _id_schema, automatic=True, sqlite="INTEGER"),
+        _whole("id", "IdColumn", _id_schema, automatic=True),
         FieldType(
             name="uuid",
             python="UUID",

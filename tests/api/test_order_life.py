@@ -146,7 +146,9 @@ def test_cancelling_takes_the_sale_back(buyer: Caller, seller: Caller, admin: Ca
     product = new_product(seller, price="10.00", stock_quantity=9)
     kept, gone = paid(admin, buyer, (product, 1)), paid(admin, buyer, (product, 3))
     assert metrics(seller, product)["total_sales"] == 4
-    move(buyer, gone, "cancelled")
+    cancelled = move(buyer, gone, "cancelled")
+    assert (cancelled["cancelled_by"], cancelled["cancellation_reason"]) == (buyer.id, "")
+    assert cancelled["cancelled_at"] == cancelled["updated_at"]
     assert (metrics(seller, product)["total_sales"], metrics(seller, product)["total_revenue"]) == (1, "10.00")
     assert stock(buyer, product) == 8
     assert ok(buyer.get(f"orders/{kept['id']}/"))["status"] == "payment_confirmed"
@@ -172,10 +174,27 @@ def test_what_was_not_paid_is_not_refunded(
     problem(admin.patch(f"orders/{made['id']}/update_status/", {"status": "refunded"}), 409, "PAYMENT_REQUIRED")
 
 
-def test_nothing_goes_on_without_payment(buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]) -> None:
-    made = paid(admin, buyer, (product, 1))
+@pytest.mark.parametrize(
+    ("start", "target"),
+    [
+        ("payment_confirmed", "awaiting_shipment"),
+        ("awaiting_shipment", "shipped"),
+        ("shipped", "delivered"),
+        ("delivered", "refunded"),
+        ("cancelled", "refunded"),
+    ],
+)
+def test_nothing_goes_on_without_payment(
+    start: str, target: str, buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]
+) -> None:
+    made = order(buyer, (product, 1))
+    for step in WAYS[start]:
+        move(admin, made, step)
     ok(admin.patch(f"orders/{made['id']}/", {"payment_status": "failed"}))
-    problem(seller.patch(f"orders/{made['id']}/process_order/", None), 409, "PAYMENT_REQUIRED")
+    refused = problem(admin.patch(f"orders/{made['id']}/update_status/", {"status": target}), 409, "PAYMENT_REQUIRED")
+    assert refused["detail"] == "The order has not been paid."
+    if target == "awaiting_shipment":
+        problem(seller.patch(f"orders/{made['id']}/process_order/", None), 409, "PAYMENT_REQUIRED")
 
 
 def test_processing_is_for_sellers(buyer: Caller, seller: Caller, admin: Caller, product: dict[str, Any]) -> None:

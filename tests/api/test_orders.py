@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.client import Caller, faults, ok, problem, register, unique
 from tests.api.conftest import NewProduct
+from tests.api.images.steps import uploaded
 from tests.api.shopping import ADDRESS, WHOLE_ADDRESS, metrics, move, order, paid, put, stock
 
 
@@ -67,6 +68,20 @@ def test_what_was_bought_stays_as_it_was(buyer: Caller, seller: Caller, new_prod
         product["name"],
         product["description"],
     )
+
+
+def test_what_was_bought_keeps_its_picture(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
+    one, other, bare = (new_product(seller, stock_quantity=5) for _ in range(3))
+    uploaded(seller, other)
+    shown = uploaded(seller, one, image_type="main")
+    uploaded(seller, one)
+    for lines in (((one, 1),), ((bare, 1), (one, 1))):
+        made = order(buyer, *lines)
+        uploaded(seller, one, image_type="main")
+        pictures = {each["product"]: each["product_image"] for each in ok(buyer.get(f"orders/{made['id']}/"))["items"]}
+        assert shown["s3_key"] in pictures[one["id"]]
+        assert pictures.get(bare["id"]) is None
+        shown = ok(seller.get(f"products/{one['slug']}/main_image/"))["main_image"]
 
 
 def test_all_lines_or_none(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import uuid
 from dataclasses import astuple
@@ -139,7 +140,9 @@ OUTPUT: list[tuple[str, Bounds, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("kind", "limits", "schema"), INPUT)
 def test_what_is_taken(kind: str, limits: Bounds, schema: dict[str, Any]) -> None:
-    assert FIELD_TYPES[kind].schema(limits, input=True) == schema
+    found = FIELD_TYPES[kind].schema(limits, input=True)
+    assert found == schema
+    assert json.dumps(found, sort_keys=True) == json.dumps(schema, sort_keys=True)  # 5 is not written as 5.0
 
 
 @pytest.mark.parametrize(("kind", "limits", "schema"), OUTPUT)
@@ -200,7 +203,7 @@ def test_what_a_spec_may_say_of_each_type() -> None:
     automatic = [name for name, each in FIELD_TYPES.items() if each.automatic is True]
     assert automatic == ["id", "counter", "slug", "file", "created", "updated"]
     assert [name for name, each in FIELD_TYPES.items() if each.automatic is not False] == automatic
-    assert [name for name, each in FIELD_TYPES.items() if not each.readable] == ["password"]
+    assert [name for name, each in FIELD_TYPES.items() if each.readable is False] == ["password"]
 
 
 DAY, MOMENT = dt.date(2026, 1, 31), dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
@@ -261,6 +264,8 @@ def test_money_as_text(limits: Bounds, good: list[str], bad: list[str]) -> None:
     ("address", "good"),
     [
         ("ann@example.org", True),
+        ("ANN@EXAMPLE.ORG", True),
+        ("ann@EX-9-AMPLE.ORG", True),
         ("a.b+c!#$%&'*/=?^_`{|}~-@ex-ample.co.uk", True),
         (f"{'a' * 64}@example.org", True),
         (f"{'a' * 65}@example.org", False),
