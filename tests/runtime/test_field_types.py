@@ -192,7 +192,7 @@ def test_how_each_type_is_stored() -> None:
     found = {name: (each.python, each.column, each.postgres, each.sqlite) for name, each in FIELD_TYPES.items()}
     assert found == STORED
     assert [each.name for each in FIELD_TYPES.values()] == list(FIELD_TYPES)
-    assert [name for name, each in FIELD_TYPES.items() if not each.stored] == ["objects"]
+    assert [name for name, each in FIELD_TYPES.items() if each.stored is False] == ["objects"]
 
 
 def test_what_a_spec_may_say_of_each_type() -> None:
