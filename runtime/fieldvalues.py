@@ -139,7 +139,7 @@ def convert_decimal(value: str | int | float | Decimal, limits: Limits) -> Decim
     if isinstance(value, bool):
         raise ValueError("must be a decimal number")
     try:
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        exact = Decimal(str(value))
     except InvalidOperation:
         raise ValueError("must be a decimal number") from None
     return _within_decimal(exact, limits)

@@ -123,6 +123,8 @@ async def test_the_database_has_the_last_word(database: Database[Any]) -> None:
 
 async def test_mistakes_of_the_program(database: Database[Any]) -> None:
     (key,) = await made(database, 1)
+    with pytest.raises(TypeError, match=r"^name of Thing is no number that can be added to$"):
+        await added(database, {key: {"name": 1}})
     wrong: list[tuple[dict[str, Any], type[Exception]]] = [
         ({"name": 1}, TypeError),
         ({"stock": 1.5}, TypeError),

@@ -49,6 +49,7 @@ WHITE = (
 def test_text_is_trimmed_where_the_field_says_so(read: Callable[[str, Any, Bounds], Any]) -> None:
     assert read("string", f"{WHITE}abc{WHITE}", TRIMMED) == "abc"
     assert read("string", " ab ", Bounds()) == " ab "
+    assert read("string", "XaX", TRIMMED) == "XaX"
     assert read("string", "\x1fab\x1f", Bounds(trim=True)) == "\x1fab\x1f"  # no white space to a schema
     assert refused(read, "string", " a ", TRIMMED) == "must have at least 2 characters"
     assert refused(read, "string", " abcd ", TRIMMED) == "must have at most 3 characters"
