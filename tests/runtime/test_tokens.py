@@ -172,8 +172,9 @@ async def test_issuer_and_audience_where_configured() -> None:
     right = GOOD | {"iss": "https://id.example", "aud": "shop"}
     assert await tokens.subject(signed(right)) == "1"
     assert await tokens.subject(f"Bearer {tokens.access(1)}") == "1"
-    for wrong in ({"iss": "https://evil.example"}, {"aud": "bank"}):
-        await refused(tokens, signed(right | wrong))
+    for wrong, where in (({"iss": "https://evil.example"}, "comes from"), ({"aud": "bank"}, "is for")):
+        kind = "issuer" if "iss" in wrong else "audience"
+        assert (await refused(tokens, signed(right | wrong))).detail == f"The token {where} another {kind}."
     for missing in ("iss", "aud"):
         await refused(tokens, signed({name: item for name, item in right.items() if name != missing}))
     assert await Tokens(configured()).subject(signed(right)) == "1"
@@ -397,3 +398,8 @@ async def test_a_silent_provider_is_not_waited_for(provider: Provider, monkeypat
         assert (await asyncio.wait_for(asked, 5)).status == 503
     finally:
         provider.silent.set()
+
+
+def test_what_a_provider_may_take_of_us() -> None:
+    assert (jwks.TIMEOUT, jwks.MAX_BYTES) == (5.0, 1_000_000)
+    assert (jwks.PAUSE, jwks.FRESH) == (10.0, 600.0)
