@@ -38,7 +38,7 @@ def main(only: list[str]) -> int:
         survived = {name for name, each in found.items() if not each.noticed}
         if not only:
             paths = [path for pattern in TABLES for path in sorted(Path().glob(pattern))]
-            found |= by_name(tables.run(paths, survived, WORKERS))
+            found |= by_name(tables.run(paths, survived, Explained.read().is_alike, WORKERS))
     share = _told(found.values())
     print(f"{(time.monotonic() - began) / 60:.0f} minutes")
     return _judged(found.values(), share, whole=not only)

@@ -54,10 +54,12 @@ class Explained:
         return sorted(
             mutant
             for mutant in mutants
-            if not mutant.noticed
-            and mutant.name not in self.single
-            and not any(each.explains(mutant.name) for each in self.alike)
+            if not mutant.noticed and mutant.name not in self.single and not self.is_alike(mutant.name)
         )
+
+    def is_alike(self, name: Name) -> bool:
+        """Whether a pattern explains it."""
+        return any(each.explains(name) for each in self.alike)
 
     def outdated(self, mutants: Collection[Mutant], *, whole: bool) -> list[str]:
         """What is explained and noticed nowadays; after a whole run also what is not there any more."""

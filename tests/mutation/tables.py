@@ -10,7 +10,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -53,13 +53,19 @@ class Tables(MutationVisitor):
         return False if decorated else super()._skip_node_and_children(node)
 
 
-def run(paths: Iterable[Path], again: Collection[Name], workers: int) -> Iterator[Mutant]:
-    """Try them all, and `again` those of functions that may have been called before mutmut chose its mutant."""
+def run(
+    paths: Iterable[Path], again: Collection[Name], hopeless: Callable[[Name], bool], workers: int
+) -> Iterator[Mutant]:
+    """Try them all, and `again` those of functions that may have been called before mutmut chose its mutant. What is
+    `hopeless` survives untried: all tests would be run, to no purpose."""
     for name in READ_BEFORE:
         import_module(name)
     running: dict[int, tuple[Mutant, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number, (mutant, code) in enumerate(each for path in paths for each in _made(path, again)):
+            if hopeless(mutant.name):
+                yield mutant
+                continue
             if len(running) >= workers:
                 yield _next(running)
             file = Path(folder) / f"{number}.py"
