@@ -1,7 +1,7 @@
 # Agora: everything a developer runs. Needs make and a Python >= 3.11; the rest is set up in .venv on first use.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz replay soak check fmt bench lock clean FORCE
+.PHONY: help run test fuzz replay soak mutate check fmt bench lock clean FORCE
 
 # A caller's Python settings must not reach into the project's own environment.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX PIP_CONSTRAINT VIRTUAL_ENV
@@ -46,6 +46,9 @@ replay: $(READY) ## what schemathesis generates, on both databases at once: the 
 soak: $(READY) ## the tests of what happens at once, a hundred rounds of each (takes a while)
 	@AGORA_TEST_ROUNDS=100 $(BIN)/python -m pytest tests/api/concurrency tests/api/test_outage.py --durations=10 $(ARGS)
 
+mutate: $(READY) ## change rules, money and tokens one by one; do the tests notice? (takes half an hour)
+	@$(BIN)/python -m tests.mutation $(ARGS)
+
 check: $(READY) ## lint, format, types, forbidden imports, and generated/ against spec/
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -70,7 +73,7 @@ lock: $(MADE) ## resolve the dependencies anew (make lock ARGS=--upgrade for new
 	@mv requirements.lock.new requirements.lock
 
 clean: ## remove .venv and caches (data in var/ stays)
-	rm -rf $(VENV) $(NODE_MODULES) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache
+	rm -rf $(VENV) $(NODE_MODULES) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Newest tried version first; one without venv (some systems split it off) is no use and is passed over.

@@ -99,7 +99,7 @@ class FieldType:
 
 
 def _present(**keywords: Any) -> Schema:
-    return {name.rstrip("_"): value for name, value in keywords.items() if value is not None}
+    return {name: value for name, value in keywords.items() if value is not None}
 
 
 def _integer_schema(limits: Limits) -> Schema:
@@ -299,7 +299,7 @@ def _exact(name: str, limits: frozenset[str]) -> FieldType:
 FIELD_TYPES: Mapping[str, FieldType] = {
     entry.name: entry
     for entry in (
-        _whole("id", "IdColumn", _id_schema, automatic=True, sqlite="INTEGER"),
+        _whole("id", "IdColumn", _id_schema, automatic=True),
         FieldType(
             name="uuid",
             python="UUID",

@@ -139,7 +139,7 @@ def convert_decimal(value: str | int | float | Decimal, limits: Limits) -> Decim
     if isinstance(value, bool):
         raise ValueError("must be a decimal number")
     try:
-        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        exact = Decimal(str(value))
     except InvalidOperation:
         raise ValueError("must be a decimal number") from None
     return _within_decimal(exact, limits)
@@ -188,9 +188,8 @@ def parse_datetime(text: str, _: Limits) -> dt.datetime:
     try:
         if match is None:
             raise ValueError
-        fraction = (match[3] or "0")[:6].ljust(6, "0")
-        offset = "+00:00" if match[4] in "Zz" else match[4]
-        return dt.datetime.fromisoformat(f"{match[1]}T{match[2]}.{fraction}{offset}").astimezone(dt.UTC)
+        text = f"{match[1]}T{match[2]}.{match[3] or 0}{match[4].upper()}"
+        return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise ValueError("must be a time such as 2026-01-31T12:00:00Z") from None
 

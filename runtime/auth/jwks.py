@@ -42,7 +42,7 @@ class KeySet:
         """The key called `key_id` (or the only one, when the token names none)."""
         now = time.monotonic()
         if self._known(key_id) is None or now - self._fetched > FRESH:
-            await self._refetch(key_id)
+            await self._refetch()
         key = self._known(key_id)
         if key is None and self._failed:
             raise unavailable("The keys that tokens are checked with cannot be fetched.")
@@ -55,7 +55,7 @@ class KeySet:
             return next(iter(self._keys.values()))
         return self._keys.get(key_id) if isinstance(key_id, str) else None
 
-    async def _refetch(self, key_id: object) -> None:
+    async def _refetch(self) -> None:
         async with self._lock:
             now = time.monotonic()
             if now - self._tried < PAUSE:

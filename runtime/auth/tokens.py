@@ -145,7 +145,7 @@ def _sound(claims: Mapping[str, Any]) -> tuple[str, float]:
     subject, expires = claims.get("sub"), claims.get("exp")
     if not isinstance(subject, str) or not subject.strip() or len(subject) > 255 or "\x00" in subject:
         raise invalid_token("The token names no subject.")
-    if isinstance(expires, bool) or not isinstance(expires, int | float):
+    if not isinstance(expires, int | float):
         raise invalid_token("The token does not say when it expires.")
     return subject, float(expires)
 

@@ -105,8 +105,7 @@ def _number(model: type[Record], name: str) -> Field[Any]:
 
 
 def _scaled(model: type[Record], field: Field[Any], amount: Amount | None) -> int | None:
-    exact = Decimal(amount) if isinstance(field, DecimalColumn) and type(amount) is int else amount
-    scaled: int | None = field.to_db_value(exact, model)
+    scaled: int | None = field.to_db_value(amount, model)
     return scaled
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from generated.models.user import User
+from hooks import user
+from runtime.auth.passwords import Passwords
 from tests.api.client import PASSWORD, Caller, at_once, faults, ok, problem, register, sign_in, unique
 from tests.api.conftest import DEMO_PASSWORD
 from tests.support.servers import Server
-from tests.support.sql import execute
+from tests.support.sql import execute, rows
 
 TOKEN = "/api/auth/token/"
 REFRESH = "/api/auth/token/refresh/"
@@ -144,6 +149,21 @@ def test_wrong_credentials_say_nothing_about_who_exists(nobody: Caller, name: st
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
+async def test_who_does_not_exist_costs_as_much_as_who_does() -> None:
+    passwords = Passwords("normal")
+    ctx: Any = SimpleNamespace(passwords=passwords)  # all that is asked of a context here
+    somebody = User(username="somebody", password=await passwords.hash(PASSWORD))
+
+    async def seconds(named: list[User]) -> float:
+        began = time.perf_counter()
+        assert await user._proven(ctx, named, "not the password") is None
+        return time.perf_counter() - began
+
+    known, unknown = [min([await seconds(named) for _ in range(3)]) for named in ([somebody], [])]
+    passwords.close()
+    assert 0.5 < known / unknown < 2
+
+
 def test_a_user_name_is_not_an_address_of_somebody_else(nobody: Caller) -> None:
     victim = register(nobody)
     thief = register(nobody, username=victim.account["email"])
@@ -214,6 +234,23 @@ def test_an_expired_refresh_token_is_refused(server: Server, nobody: Caller, buy
     execute(server.database, f"UPDATE refresh_token SET expires_at = {long_ago} WHERE user_id = {buyer.id}")
     problem(nobody.post(REFRESH, {"refresh": refresh}), 401, "INVALID_REFRESH_TOKEN")
     ok(nobody.post(REFRESH, {"refresh": tokens_of(nobody, buyer)["refresh"]}))
+
+
+def test_signing_in_sweeps_what_has_expired_of_ones_own(server: Server, nobody: Caller, buyer: Caller) -> None:
+    def kept(caller: Caller) -> int:
+        return int(rows(server.database, f"SELECT count(*) FROM refresh_token WHERE user_id = {caller.id}")[0][0])
+
+    other = register(nobody)
+    long_ago = "'2020-01-01T00:00:00.000000Z'"
+    execute(
+        server.database, f"UPDATE refresh_token SET expires_at = {long_ago} WHERE user_id IN ({buyer.id}, {other.id})"
+    )
+    tokens_of(nobody, buyer)
+    assert (kept(buyer), kept(other)) == (1, 1)
+    fresh = tokens_of(nobody, buyer)
+    assert kept(buyer) == 2
+    ok(nobody.post(REFRESH, {"refresh": fresh["refresh"]}))
+    assert kept(buyer) == 3  # what was used stays, to be known when it comes again
 
 
 @pytest.mark.promise("2.20")

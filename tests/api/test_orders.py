@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.client import Caller, faults, ok, problem, register, unique
 from tests.api.conftest import NewProduct
+from tests.api.images.steps import uploaded
 from tests.api.shopping import ADDRESS, WHOLE_ADDRESS, metrics, move, order, paid, put, stock
 
 
@@ -70,6 +71,20 @@ def test_what_was_bought_stays_as_it_was(buyer: Caller, seller: Caller, new_prod
         product["name"],
         product["description"],
     )
+
+
+def test_what_was_bought_keeps_its_picture(buyer: Caller, seller: Caller, new_product: NewProduct) -> None:
+    one, other, bare = (new_product(seller, stock_quantity=5) for _ in range(3))
+    uploaded(seller, other)
+    shown = uploaded(seller, one, image_type="main")
+    uploaded(seller, one)
+    for lines in (((one, 1),), ((bare, 1), (one, 1))):
+        made = order(buyer, *lines)
+        uploaded(seller, one, image_type="main")
+        pictures = {each["product"]: each["product_image"] for each in ok(buyer.get(f"orders/{made['id']}/"))["items"]}
+        assert shown["s3_key"] in pictures[one["id"]]
+        assert pictures.get(bare["id"]) is None
+        shown = ok(seller.get(f"products/{one['slug']}/main_image/"))["main_image"]
 
 
 @pytest.mark.promise("1.74", "7.24", "7.25")
@@ -300,3 +315,32 @@ def test_deleting_brings_back_only_what_is_there(
     ok(admin.delete(f"orders/{shipped['id']}/"), 204)
     ok(admin.delete(f"orders/{cancelled['id']}/"), 204)
     assert stock(buyer, product) == 7
+
+
+@pytest.mark.parametrize(
+    ("states", "left", "sold"),
+    [
+        ((), 9, 0),
+        (("payment_confirmed",), 9, 0),
+        (("payment_confirmed", "awaiting_shipment"), 9, 0),
+        (("payment_confirmed", "awaiting_shipment", "shipped"), 7, 0),
+        (("payment_confirmed", "awaiting_shipment", "shipped", "delivered"), 7, 0),
+        (("payment_confirmed", "cancelled"), 9, 0),
+    ],
+)
+def test_what_a_deleted_order_leaves_behind(
+    states: tuple[str, ...], left: int, sold: int, buyer: Caller, admin: Caller, seller: Caller, new_product: NewProduct
+) -> None:
+    """Stock comes back unless it is on its way, once; no sale stays, and none is taken back that was not counted."""
+    product = new_product(seller, price="10.00", stock_quantity=9)
+    kept = new_product(seller, price="1.00", stock_quantity=9)
+    paid(admin, buyer, (kept, 1))
+    made = order(buyer, (product, 2), (kept, 3))
+    for state in states:
+        move(admin, made, state)
+    ok(admin.delete(f"orders/{made['id']}/"), 204)
+    assert stock(buyer, product) == left
+    figures = metrics(seller, product)
+    assert (figures["total_sales"], figures["total_revenue"]) == (sold, "0.00")
+    figures = metrics(seller, kept)
+    assert (figures["total_sales"], figures["total_revenue"]) == (1, "1.00")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import random
+import time
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
@@ -121,6 +123,8 @@ async def test_the_database_has_the_last_word(database: Database[Any]) -> None:
 
 async def test_mistakes_of_the_program(database: Database[Any]) -> None:
     (key,) = await made(database, 1)
+    with pytest.raises(TypeError, match=r"^name of Thing is no number that can be added to$"):
+        await added(database, {key: {"name": 1}})
     wrong: list[tuple[dict[str, Any], type[Exception]]] = [
         ({"name": 1}, TypeError),
         ({"stock": 1.5}, TypeError),
@@ -135,13 +139,19 @@ async def test_mistakes_of_the_program(database: Database[Any]) -> None:
         await added(database, {key: {"price": Decimal("0.001")}})
 
 
-async def test_a_change_is_stamped(database: Database[Any]) -> None:
+async def test_a_change_is_stamped(database: Database[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")  # it is UTC wherever the machine is
+    time.tzset()
     one, _ = await made(database, 2)
     before = await database.fetch_all("SELECT updated_at FROM thing ORDER BY name")
     await added(database, {one: {"stock": 1}})
     after = await database.fetch_all("SELECT updated_at FROM thing ORDER BY name")
     assert after[0][0] > before[0][0]
     assert after[1][0] == before[1][0]
+    stamped = await database.transaction(lambda _: Thing.get(id=one))
+    monkeypatch.undo()
+    time.tzset()
+    assert abs(dt.datetime.now(dt.UTC) - stamped.updated_at) < dt.timedelta(hours=1)
 
 
 async def test_two_statements_whatever_the_number(database: Database[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import AsyncIterator
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from tortoise.expressions import F
 
+from runtime.columns import CreatedColumn, DecimalColumn, UpdatedColumn, UuidColumn
 from runtime.database import Database
 from tests.runtime.things import Part, Thing, open_things, thing
 
@@ -146,3 +148,55 @@ async def test_what_would_be_stored_wrongly_is_refused(
     with pytest.raises(error):
         await database.transaction(lambda t: made.save(using_db=t.connection))
     assert await database.fetch_row("SELECT 1 FROM thing") is None
+
+
+def test_what_a_new_record_gets_of_itself() -> None:
+    one, other = thing(), thing()
+    assert type(one.id) is uuid.UUID
+    assert one.id != other.id
+    before = dt.datetime.now(dt.UTC)
+    assert before <= CreatedColumn().default() <= UpdatedColumn().default() <= dt.datetime.now(dt.UTC)
+    assert UuidColumn(primary_key=True).default is uuid.uuid4
+    assert UuidColumn().default is None
+    assert [each(description="x").description for each in (CreatedColumn, UpdatedColumn)] == ["x", "x"]
+    assert DecimalColumn().places == 2
+
+
+def test_amounts_are_exact_or_refused() -> None:
+    column: Any = Thing._meta.fields_map["price"]
+    for digits in ("9" * 35, "0", "-1"):
+        stored = column.to_db_value(Decimal(f"{digits}.01"), Thing)
+        assert stored == int(f"{digits}01")
+        assert str(column.to_python_value(stored)) == f"{digits}.01"
+        assert str(column.to_python_value(Decimal(f"{digits}.01"))) == f"{digits}.01"
+    assert str(column.to_python_value(Decimal("1.5"))) == "1.50"
+    with pytest.raises(ArithmeticError):
+        column.to_python_value(Decimal("1.001"))
+    with pytest.raises(TypeError, match=r"^price: 1\.5 is a float, which is not exact$"):
+        column.to_db_value(1.5, Thing)
+    with pytest.raises(TypeError, match=r"^stock: '7' is no whole number$"):
+        Thing._meta.fields_map["stock"].to_db_value("7", Thing)
+
+
+def test_moments_are_in_utc_wherever_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    columns: dict[str, Any] = Thing._meta.fields_map
+    elsewhere = MOMENT.astimezone(dt.timezone(dt.timedelta(hours=5)))
+    found = [columns["seen_at"].to_db_value(elsewhere, Thing), columns["seen_at"].to_python_value(elsewhere)]
+    new, record = columns["updated_at"].to_db_value(elsewhere, Thing), thing()
+    kept = columns["updated_at"].to_db_value(elsewhere, record)  # what the program sets of a record that is not saved
+    monkeypatch.undo()
+    time.tzset()
+    assert [(each, each.tzinfo) for each in (*found, new, kept)] == [(MOMENT, dt.UTC)] * 4
+    with pytest.raises(ValueError, match=r"^datetime\.datetime\(2026, 1, 1, 0, 0\) has no time zone$"):
+        columns["seen_at"].to_db_value(dt.datetime(2026, 1, 1), Thing)  # noqa: DTZ001 - the point of the case
+
+
+def test_null_is_none_whatever_the_column() -> None:
+    key = uuid.uuid4()
+    assert UuidColumn().to_python_value(key) is key
+    columns: dict[str, Any] = {name: each for name, each in Thing._meta.fields_map.items() if name != "parts"}
+    assert {name for name, each in columns.items() if each.to_python_value(None) is not None} == set()
+    assert {name for name, each in columns.items() if each.to_db_value(None, Thing) is not None} == set()
+    assert [columns["active"].to_python_value(value) for value in (0, 1, False, True)] == [False, True, False, True]
