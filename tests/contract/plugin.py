@@ -19,7 +19,7 @@ PASSED, FAILED = "passed", "failed"
 NARROWING = ("keyword", "markexpr", "lf", "stepwise", "collectonly", "deselect", "ignore", "ignore_glob")
 
 
-@dataclass
+@dataclass(eq=False)
 class Coverage:
     """What became of the tests that claim each promise; kept by the process that hears of all of them."""
 
