@@ -151,9 +151,8 @@ class Shown:
 
     def states(self, step: Step) -> Iterator[tuple[str, str]]:
         """Each state in the answer of a step, after the resource that it is one of."""
-        answer = self._resolved(
-            self.document["paths"][step.path][step.method.lower()]["responses"].get(str(step.status))
-        )
+        said = self.document["paths"][step.path].get(step.method.lower(), {})  # nothing of methods that are not offered
+        answer = self._resolved(said.get("responses", {}).get(str(step.status)))
         for content in answer.get("content", {}).values():
             yield from self._in(content["schema"], step.body)
 

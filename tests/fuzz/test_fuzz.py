@@ -16,6 +16,7 @@ from tests.support.servers import ROOT
 SEED, EXAMPLES = 1, 10
 
 
+@pytest.mark.promise("1.55")
 @pytest.mark.parametrize(("database", "role"), [("sqlite", "admin"), ("postgres", "seller")])
 def test_nothing_is_found(database: str, role: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     contract = Contract.of(json.loads((ROOT / "generated" / "manifest.json").read_text()))
