@@ -91,6 +91,30 @@ def test_a_missing_token_is_asked_for(nobody: Caller) -> None:
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PATCH", "products/{slug}/"),
+        ("DELETE", "products/{slug}/"),
+        ("PATCH", "products/{slug}/images/1/"),
+        ("DELETE", "products/{slug}/images/1/"),
+        ("DELETE", "products/{slug}/delete_image/"),
+        ("POST", "products/{slug}/reviews/"),
+        ("PATCH", "products/{slug}/reviews/1/"),
+        ("DELETE", "products/{slug}/reviews/1/"),
+        ("GET", "orders/00000000-0000-4000-8000-000000000000/"),
+        ("PATCH", "orders/00000000-0000-4000-8000-000000000000/"),
+        ("DELETE", "orders/00000000-0000-4000-8000-000000000000/"),
+    ],
+)
+def test_without_a_token_nobody_learns_what_is_there(
+    method: str, path: str, nobody: Caller, product: dict[str, Any]
+) -> None:
+    for slug in ("nothing", product["slug"]):
+        body = {"json": {}} if method in ("PATCH", "POST") else {}
+        problem(nobody.request(method, path.format(slug=slug), **body), 401, "NOT_AUTHENTICATED")
+
+
 @pytest.mark.promise("1.49")
 def test_nothing_else_is_told_to_who_may_not_ask(
     server: Server, nobody: Caller, buyer: Caller, product: dict[str, Any]

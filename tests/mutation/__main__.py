@@ -34,7 +34,7 @@ def main(only: list[str]) -> int:
     with Postgres() as postgres:
         os.environ[GIVEN_URL] = postgres.url
         functions.run(only, WORKERS)
-        found = by_name(functions.found())
+        found = by_name(functions.found(only))
         survived = {name for name, each in found.items() if not each.noticed}
         if not only:
             paths = [path for pattern in TABLES for path in sorted(Path().glob(pattern))]

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import libcst as cst
@@ -29,13 +30,13 @@ def run(only: list[str], workers: int) -> None:
     subprocess.run([MUTMUT, "run", "--max-children", str(workers), *only], env=os.environ, check=True)
 
 
-def found() -> Iterator[Mutant]:
-    """What became of each."""
+def found(only: Collection[str]) -> Iterator[Mutant]:
+    """What became of each, or of those whose names match `only`."""
     for path in walk_mutatable_files():
         results = SourceFileMutationData(path=path)
         results.load()
         for name, code in results.exit_code_by_key.items():
-            if code is not None:
+            if code is not None and (not only or any(fnmatch(name, pattern) for pattern in only)):
                 yield _mutant(path, name, status_by_exit_code[code] in NOTICED)
 
 

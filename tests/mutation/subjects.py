@@ -12,7 +12,7 @@ MOVES = ("tests/runtime/test_machines.py", *ORDERS)
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "generated.machines.*": ORDERS,
-    "generated.policies": ("tests/runtime/test_policies.py", "tests/api/test_roles.py"),
+    "generated.policies": ("tests/api/test_access_tokens.py", "tests/api/test_roles.py"),
     "hooks.order": (*ORDERS, "tests/api/test_metrics.py"),
     "hooks.placing": (*ORDERS, "tests/api/test_cart.py"),
     "hooks.user": ("tests/api/test_auth.py",),
