@@ -306,6 +306,8 @@ def test_a_form_may_leave_optional_numbers_empty_and_no_others(marketplace: dict
     form = create_form(marketplace)
     assert all(is_valid(form[name], "") for name in ("weight", "original_price", "stock_quantity"))
     assert not any(is_valid(form[name], "") for name in ("price", "category", "condition", "name"))
+    assert all(is_valid(form["stock_quantity"], each) for each in (0, 2147483647, "0", "70", "2147483647"))
+    assert not any(is_valid(form["stock_quantity"], each) for each in (-1, 2147483648, "-1", "2147483648", "07", "x"))
 
 
 def test_of_files_that_stand_for_each_other_one_must_come(marketplace: dict[str, Any]) -> None:

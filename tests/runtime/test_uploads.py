@@ -247,6 +247,21 @@ async def test_an_empty_field_of_a_browser_is_not_sent() -> None:
     assert empty.errors == {"photo": ["Must not be empty."]}
 
 
+@pytest.mark.parametrize(("media_type", "is_file"), [("image/png", True), ("text/plain", False), (None, False)])
+async def test_a_file_needs_no_name_but_is_no_text(media_type: str | None, is_file: bool) -> None:
+    """RFC 7578, 4.2: clients need not say what a file was called."""
+    kind = f"Content-Type: {media_type}\r\n" if media_type else ""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photo"\r\n{kind}\r\n'
+    body = head.encode() + b"content\r\n" + end()
+    if not is_file:
+        assert (await refused(body)).errors == {"photo": ["Must be a file."]}
+        return
+    _, uploads = await read(body)
+    (upload,) = uploads["photo"]
+    assert upload.size == len(b"content")
+    close_all(uploads["photo"])
+
+
 @pytest.mark.parametrize("form", hostile.forms("photo"), ids=lambda form: form.name)
 async def test_hostile_forms(form: hostile.HostileForm) -> None:
     assert (await refused(form.body, content_type=form.content_type)).status == form.status
