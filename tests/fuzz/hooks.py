@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import deque
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -32,6 +33,7 @@ AHEAD = 40  # records of a kind that are looked at before the run
 NUMBERS = count(1)
 
 TAKEN: dict[str, Offer] = {}
+DELETED_BELOW: deque[str | None] = deque(maxlen=10)  # the owners of what the last deletions have deleted
 NOBODY = httpx.Client(base_url=os.environ[URL], timeout=60)
 CALLER = httpx.Client(
     base_url=os.environ[URL],
@@ -148,6 +150,7 @@ def after_call(context: schemathesis.HookContext, case: schemathesis.Case, respo
         POOL.trust(name, offer)
     if good and case.method == "DELETE":
         POOL.gone(name, case.path_parameters or {})
+        DELETED_BELOW.append(case.formatted_path.rstrip("/").rpartition("/")[0] if not name.endswith("}") else None)
     elif good and response.content:
         POOL.learn(Answer(name, status, case.path_parameters or {}, case.body, _parsed(response)))
 
@@ -156,10 +159,14 @@ def after_call(context: schemathesis.HookContext, case: schemathesis.Case, respo
 def filter_failure(
     context: schemathesis.HookContext, failure: Any, case: schemathesis.Case, response: schemathesis.Response
 ) -> bool:
-    """What was deleted softly may still be seen by those whose it is: it is no failure if it is gone for all others."""
-    if type(failure).__name__ != "UseAfterFree" or failure.operation not in POOL.soft:
-        return True
-    return NOBODY.get(case.formatted_path).status_code not in (401, 404)
+    """Whether it is one. The tool does not know two ways to be gone: softly, so that those whose it is still see it but
+    nobody else does; and by a deletion at another path of the same owner, a few steps before."""
+    match type(failure).__name__:
+        case "UseAfterFree" if failure.operation in POOL.soft:
+            return NOBODY.get(case.formatted_path).status_code not in (401, 404)
+        case "EnsureResourceAvailability":
+            return not any(case.formatted_path.startswith(f"{owner}/") for owner in DELETED_BELOW)
+    return True
 
 
 def _parsed(response: schemathesis.Response) -> Any:
@@ -186,7 +193,7 @@ def _picture(kind: str, size: tuple[int, int]) -> bytes:
     return content.getvalue()
 
 
-# Of any three files two are pictures, of whichever kind: it is their content that counts.
+# Whatever kind a file is called, it is its content that counts.
 PICTURES = [_picture(kind, size) for kind in ("JPEG", "PNG", "WEBP") for size in ((1, 1), (40, 30), (300, 200))]
 
 
