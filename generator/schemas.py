@@ -90,7 +90,7 @@ def input_piece(model: Model, resource: Resource, field: Field, *, default: bool
 
 
 def schema_name(resource: Resource, representation: str) -> str:
-    """The component that holds a representation: `ProductDetail`; what is shown in full is the `Product` itself."""
+    """The component that holds a representation: `BookDetail`; what is shown in full is the `Book` itself."""
     return resource.name if representation == "full" else resource.name + pascal(representation)
 
 
@@ -235,7 +235,7 @@ def closed(properties: Schema, required: list[str]) -> Schema:
 
 
 def pascal(name: str) -> str:
-    """`seller_page` → `SellerPage`."""
+    """`title_page` → `TitlePage`."""
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 

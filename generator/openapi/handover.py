@@ -121,8 +121,8 @@ def _narrows(record: Shown, target: Target) -> bool:
 
 
 def _is_part(source: Source, record: Shown, target: Target) -> bool:
-    """Whether it works on a part of what the answer is about, as on an item of a cart; makes another of such parts, as
-    an order of the same products; or does something with what the record points at, as with a favourite product."""
+    """Whether it works on a part of what the answer is about, as on a line of a list; makes another of such parts, as a
+    second list with the same lines; or does something with what the record points at, as with a bookmarked page."""
     named = [each for each in target.demanded if _fits(record, each)]
     near = (source.owner,) if source.listed else (source.owner, record.resource)
     if record.part is not None and target.owner in near:

@@ -17,8 +17,8 @@ class Shown:
     """A record in an answer: where in the body its fields are, as JSON pointers, by their names.
 
     `depth` is 0 for what the answer is about, and counts the records around the others; `via` is the relation that
-    leads to it. `part` is the depth of the first of these that is one of several: of an item of a cart, also for the
-    item's product.
+    leads to it. `part` is the depth of the first of these that is one of several: of a line of a list, also for what
+    the line points at.
     """
 
     resource: Resource
