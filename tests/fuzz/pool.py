@@ -7,12 +7,16 @@ use is forgotten.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
+
+import jsonschema_rs
 
 Json = dict[str, Any]
 
@@ -164,6 +168,14 @@ class Pool:
         found: Json = self.document["components"]["schemas"][name] if name else schema
         return found
 
+    def takes_form(self, name: str, media_type: str, form: Json) -> bool:
+        """Whether a form, all of it text, agrees with the document: numbers and booleans are meant by their text."""
+        components = {"components": self.document["components"]}
+        schema = self.resolved(self.operations[name]["requestBody"]["content"][media_type]["schema"])
+        pieces = schema.get("properties", {})
+        read = {key: _read_as(each, pieces.get(key, False), components) for key, each in form.items()}
+        return bool(jsonschema_rs.is_valid(schema | components, read))
+
     def makers(self, name: str) -> list[str]:
         """The operations that make what another is about: their answers lead there."""
         return self.made_by.get(name, [])
@@ -235,6 +247,15 @@ def _state(life: Life, link: Json, answer: Answer, index: int) -> str | None:
             state = _at(answer.body, f"{beside}/{life.member}", index)
             return None if state is MISSING else str(state)
     return None
+
+
+def _read_as(text: Any, piece: Any, components: Json) -> Any:
+    """The value that a text stands for, in a form that the schema takes; the text itself if there is none."""
+    values = [text]
+    with suppress(ValueError, TypeError):
+        values.append(json.loads(text))
+    taken = (each for each in values if piece is not False and jsonschema_rs.is_valid(piece | components, each))
+    return next(taken, text)
 
 
 def _handed_over(template: Any) -> Json:

@@ -81,3 +81,21 @@ def test_members_of_a_body_are_handed_over_without_what_is_constant(pool: Pool) 
 
 def test_soft_deletions_are_known(pool: Pool) -> None:
     assert pool.soft == {"DELETE /books/{id}"}
+
+
+def test_a_form_is_judged_by_what_was_sent() -> None:
+    properties = {
+        "file": {"type": "string", "format": "binary"},
+        "other": {"type": "string", "format": "binary"},
+        "words": {"type": "string", "maxLength": 5},
+        "number": {"$ref": "#/components/schemas/Number"},
+    }
+    either = [{"required": ["file"]}, {"required": ["other"]}]
+    schema = {"type": "object", "properties": properties, "additionalProperties": False, "anyOf": either}
+    said = {"operationId": "put", "responses": {}, "requestBody": {"content": {"form": {"schema": schema}}}}
+    components = {"schemas": {"Number": {"type": "integer", "minimum": 1}}}
+    pool = Pool({"paths": {"/put": {"post": said}}, "components": components}, {"resources": {}})
+    for good in ({"file": ""}, {"other": "", "words": "-5.5"}, {"file": "", "number": "7"}):
+        assert pool.takes_form("POST /put", "form", good)
+    for bad in ({}, {"file": "", "words": "-5.5718"}, {"file": "", "number": "0"}, {"file": "", "else": "1"}):
+        assert not pool.takes_form("POST /put", "form", bad)
