@@ -250,8 +250,9 @@ def _state(life: Life, link: Json, answer: Answer, index: int) -> str | None:
 
 
 def _read_as(text: Any, piece: Any, components: Json) -> Any:
-    """The value that a text stands for, in a form that the schema takes; the text itself if there is none."""
-    values = [text]
+    """The value that a text stands for, in a form that the schema takes; the text itself if there is none. One part of
+    a name is a list of one."""
+    values = [text, [text]]
     with suppress(ValueError, TypeError):
         values.append(json.loads(text))
     taken = (each for each in values if piece is not False and jsonschema_rs.is_valid(piece | components, each))

@@ -89,13 +89,19 @@ def test_a_form_is_judged_by_what_was_sent() -> None:
         "other": {"type": "string", "format": "binary"},
         "words": {"type": "string", "maxLength": 5},
         "number": {"$ref": "#/components/schemas/Number"},
+        "several": {"type": "array", "items": {"type": "string"}, "maxItems": 2},
     }
     either = [{"required": ["file"]}, {"required": ["other"]}]
     schema = {"type": "object", "properties": properties, "additionalProperties": False, "anyOf": either}
     said = {"operationId": "put", "responses": {}, "requestBody": {"content": {"form": {"schema": schema}}}}
     components = {"schemas": {"Number": {"type": "integer", "minimum": 1}}}
     pool = Pool({"paths": {"/put": {"post": said}}, "components": components}, {"resources": {}})
-    for good in ({"file": ""}, {"other": "", "words": "-5.5"}, {"file": "", "number": "7"}):
+    for good in (
+        {"file": ""},
+        {"other": "", "words": "-5.5"},
+        {"file": "", "number": "7"},
+        {"file": "", "several": ""},
+    ):
         assert pool.takes_form("POST /put", "form", good)
     for bad in ({}, {"file": "", "words": "-5.5718"}, {"file": "", "number": "0"}, {"file": "", "else": "1"}):
         assert not pool.takes_form("POST /put", "form", bad)
