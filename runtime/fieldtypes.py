@@ -22,6 +22,10 @@ Schema = dict[str, Any]
 ID_MAX = 2**63 - 1
 NO_NUL = r"^[^\x00]*$"
 
+# What an emptied field of a form means: of these types an empty text or list, of numbers that are optional nothing.
+TEXTS = frozenset({"string", "text", "password", "list", "object", "objects"})
+NUMBERS = frozenset({"id", "integer", "counter", "money", "decimal"})
+
 
 class Limits(Protocol):
     """What a field's definition may say about its values. None where it says nothing."""

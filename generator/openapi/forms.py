@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from generator.model import Field
-from runtime.fieldtypes import NO_NUL
+from runtime.fieldtypes import NO_NUL, NUMBERS, TEXTS
 
 Json = dict[str, Any]
 
@@ -23,8 +23,6 @@ BOOLEAN: Json = {
 }
 NOT_A_LIST = r"^(?!\s*\[)[^\x00]*$"
 LIST = r"^\s*\["
-TEXTS = ("string", "text", "password", "list", "object", "objects")
-NUMBERS = ("id", "integer", "counter", "money", "decimal")
 OF_NUMBERS = ("minimum", "maximum", "multipleOf")
 NOTES = ("description", "deprecated")
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from runtime.errors import Errors, Problem, invalid, malformed, too_large
+from runtime.fieldtypes import NUMBERS, TEXTS
 from runtime.fieldvalues import FALSE, TRUE
 from runtime.http import percent
 from runtime.inputs.json_input import read_json
@@ -25,8 +26,6 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 _INTEGER = re.compile(r"-?[0-9]{1,40}")
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
-_TEXT = frozenset({"string", "text", "password", "list", "object", "objects"})
-_NUMBERS = frozenset({"id", "integer", "counter", "money", "decimal"})
 _ABSENT = object()
 
 
@@ -127,7 +126,7 @@ def _value(member: InputField, several: list[str]) -> Any:
         return _list(several)
     text = several[0]
     kind = member.value_type
-    if text == "" and kind not in _TEXT:
+    if text == "" and kind not in TEXTS:
         return _empty(member, kind)
     read = READERS.get(kind)
     return read(text) if read else text
@@ -137,7 +136,7 @@ def _empty(member: InputField, kind: str) -> Any:
     """A form cannot leave a member out when a person empties its field: then it means null, or nothing."""
     if member.nullable:
         return None
-    return _ABSENT if kind in _NUMBERS and not member.required else ""
+    return _ABSENT if kind in NUMBERS and not member.required else ""
 
 
 def _list(several: list[str]) -> Any:
